@@ -1,0 +1,17 @@
+namespace MovieMesh.Contracts.Api;
+
+/// <summary>How far the mesh is on its way from a data set to recommendations.</summary>
+public sealed record MeshStatus
+{
+    /// <summary>Whether data, model and similar lists are all there.</summary>
+    public required bool Ready { get; init; }
+
+    /// <summary>The data set and its import.</summary>
+    public required DatasetStatus Dataset { get; init; }
+
+    /// <summary>The newest training run, or null before the first.</summary>
+    public TrainingStatus? Training { get; init; }
+
+    /// <summary>The top-k similar lists of the model that serves.</summary>
+    public required SimilaritiesStatus Similarities { get; init; }
+}

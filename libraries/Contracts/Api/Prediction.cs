@@ -1,0 +1,17 @@
+namespace MovieMesh.Contracts.Api;
+
+/// <summary>The stars that a user is expected to give a movie.</summary>
+public sealed record Prediction
+{
+    /// <summary>The user.</summary>
+    public required int UserId { get; init; }
+
+    /// <summary>The movie.</summary>
+    public required int MovieId { get; init; }
+
+    /// <summary>Half a star to five stars.</summary>
+    public required float PredictedStars { get; init; }
+
+    /// <summary>The version of the model.</summary>
+    public required long ModelVersion { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace MovieMesh.Contracts.Api;
+
+/// <summary>A visitor's few ratings, to recommend from without storing them.</summary>
+public sealed record RecommendFromRatings
+{
+    /// <summary>The ratings, at most 1,000, each movie once.</summary>
+    public required IReadOnlyList<MovieStars> Ratings { get; init; }
+
+    /// <summary>How many movies to recommend, 1 to 200.</summary>
+    public int Count { get; init; } = 20;
+}

@@ -1,0 +1,23 @@
+namespace MovieMesh.Contracts.Api;
+
+/// <summary>Movies for a user, best first.</summary>
+public sealed record Recommendations
+{
+    /// <summary>The user, or null for a list from ratings given with the request.</summary>
+    public int? UserId { get; init; }
+
+    /// <summary>The algorithm that made the list: <c>als</c>, or <c>popular</c> while nothing better is known.</summary>
+    public required string Algorithm { get; init; }
+
+    /// <summary>The version of the model, or null when none was used.</summary>
+    public long? ModelVersion { get; init; }
+
+    /// <summary>Whether the list knows the rating of the read token; null when the request carried none.</summary>
+    public bool? SeesToken { get; init; }
+
+    /// <summary>How many ratings of the user the list is based on.</summary>
+    public required int BasedOnRatings { get; init; }
+
+    /// <summary>The movies, best first.</summary>
+    public required IReadOnlyList<Recommendation> Items { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace MovieMesh.Contracts.Api;
+
+/// <summary>A movie that a user has rated.</summary>
+public sealed record UserRating
+{
+    /// <summary>The movie.</summary>
+    public required MovieSummary Movie { get; init; }
+
+    /// <summary>Half a star to five stars.</summary>
+    public required float Stars { get; init; }
+
+    /// <summary>When it was rated.</summary>
+    public required DateTimeOffset RatedAt { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace MovieMesh.Contracts;
+
+/// <summary>Command to TrainingWorker: train a model on all ratings recorded so far.</summary>
+public sealed record TrainModel
+{
+    /// <summary>Identifies the request; the run that it leads to carries it too.</summary>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The algorithm's name, or null for the default.</summary>
+    public string? Algorithm { get; init; }
+
+    /// <summary>Why, for people: <c>import</c>, <c>volume</c>, <c>request</c>, <c>cache lost</c>.</summary>
+    public required string Reason { get; init; }
+}
