@@ -1,0 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace MovieMesh.ServiceDefaults;
+
+/// <summary>Traces, metrics and logs over OTLP, when an endpoint is configured; else nothing is collected and nothing is paid.</summary>
+/// <remarks>
+/// ASP.NET Core, HttpClient, Npgsql, MassTransit and the RabbitMQ client emit activities and measurements themselves, so their sources are named here
+/// instead of adding an instrumentation package for each. Name, instance and attributes of the service come from the <c>OTEL_*</c> variables.
+/// </remarks>
+internal static class Telemetry
+{
+    private static readonly string[] Sources =
+        ["MovieMesh.*", "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber"];
+
+    private static readonly string[] Meters =
+    [
+        "MovieMesh.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql", "MassTransit",
+    ];
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        // ASP.NET Core fills in the HTTP attributes of its activities itself, unless told not to.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.SetResourceBuilder(ResourceBuilder.CreateDefault());
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+            logging.AddOtlpExporter();
+        });
+        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(ResourceBuilder.CreateDefault())
+            .AddSource(Sources)
+            .AddOtlpExporter()
+            .Build());
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(ResourceBuilder.CreateDefault())
+            .AddMeter(Meters)
+            .AddOtlpExporter()
+            .Build());
+        builder.Services.AddHostedService<Collection>();
+    }
+
+    /// <summary>Listeners must stand before the first request; the container disposes them, which flushes, when the host stops.</summary>
+    private sealed class Collection(TracerProvider traces, MeterProvider metrics) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            traces.ForceFlush(2_000);
+            metrics.ForceFlush(2_000);
+            return Task.CompletedTask;
+        }
+    }
+}

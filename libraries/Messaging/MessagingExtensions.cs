@@ -1,0 +1,93 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace MovieMesh.Messaging;
+
+/// <summary>The one set-up of the bus that every service shares.</summary>
+public static class MessagingExtensions
+{
+    /// <summary>Marks the queues that belong to this process alone, and makes their names unique.</summary>
+    private static readonly string Replica = $"replica-{Guid.NewGuid():N}";
+
+    /// <summary>
+    /// Adds the bus over RabbitMQ, with durable quorum queues named after the service, dead letters in <c>…_error</c> queues, short retries for what may pass,
+    /// patience for stores that are away, publisher confirms, and a health check that says "degraded" while the broker is away.
+    /// </summary>
+    /// <param name="builder">The service. Its connection string <c>messaging</c> names the broker: <c>amqp://user:password@host:port/vhost</c>.</param>
+    /// <param name="service">The service's name in kebab case: the prefix of its queues, so that no two services compete for one.</param>
+    /// <param name="consumers">Registers the service's consumers.</param>
+    /// <param name="isStoreAway">
+    /// Tells whether an exception means that a store is away for now. Such messages are kept and tried again until the store is back, instead of
+    /// being dead-lettered.
+    /// </param>
+    /// <exception cref="InvalidOperationException">There is no connection string <c>messaging</c>, or it is no AMQP address.</exception>
+    public static TBuilder AddMovieMeshBus<TBuilder>(
+        this TBuilder builder, string service, Action<IBusRegistrationConfigurator>? consumers = null, Func<Exception, bool>? isStoreAway = null)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var broker = BrokerAddress.Parse(builder.Configuration.GetConnectionString("messaging"));
+
+        builder.Services.AddOptions<MessagingOptions>().BindConfiguration("Messaging").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IDurablePublisher, DurablePublisher>();
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, includeNamespace: false));
+            bus.ConfigureHealthCheckOptions(options =>
+            {
+                options.Name = "messaging";
+                options.MinimalFailureStatus = HealthStatus.Degraded;
+            });
+            bus.AddConfigureEndpointsCallback((_, name, endpoint) =>
+            {
+                endpoint.UseMessageRetry(retry =>
+                {
+                    retry.Ignore(isStoreAway ?? (_ => false));
+                    retry.Intervals(50, 250, 1_000);
+                });
+                if (isStoreAway is not null)
+                {
+                    // Ten thousand tries five seconds apart are half a day: long enough for people to bring a store back.
+                    endpoint.UseMessageRetry(retry =>
+                    {
+                        retry.Handle(isStoreAway);
+                        retry.Exponential(10_000, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
+                    });
+                }
+
+                if (endpoint is IRabbitMqReceiveEndpointConfigurator queue && !name.EndsWith(Replica, StringComparison.Ordinal))
+                {
+                    queue.SetQuorumQueue();
+                }
+            });
+            consumers?.Invoke(bus);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(broker.Host, broker.Port, broker.VirtualHost, service, host =>
+                {
+                    host.Username(broker.User);
+                    host.Password(broker.Password);
+                });
+                rabbit.ConfigureEndpoints(context);
+            });
+        });
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds a consumer of events that every replica of the service must hear: all such consumers share one temporary queue of the process, which vanishes with it.
+    /// </summary>
+    /// <remarks>What was published while the process was away is not heard: catch up from the stores at start.</remarks>
+    /// <typeparam name="TConsumer">The consumer.</typeparam>
+    public static void AddReplicaConsumer<TConsumer>(this IBusRegistrationConfigurator bus)
+        where TConsumer : class, IConsumer =>
+        bus.AddConsumer<TConsumer>().Endpoint(endpoint =>
+        {
+            endpoint.Name = "events";
+            endpoint.InstanceId = Replica;
+            endpoint.Temporary = true;
+        });
+}

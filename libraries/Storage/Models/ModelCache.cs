@@ -1,0 +1,95 @@
+namespace MovieMesh.Storage.Models;
+
+/// <summary>Trained models in Redis, each under its version, and the pointer to the one that serves.</summary>
+/// <remarks>A model is bytes here: its format belongs to the recommender that wrote it. Every call throws <see cref="CacheUnavailableException"/> while Redis is away.</remarks>
+public sealed class ModelCache
+{
+    private const string Chunks = "chunks";
+    private const string Bytes = "bytes";
+
+    private readonly RedisConnection _redis;
+
+    internal ModelCache(RedisConnection redis) => _redis = redis;
+
+    /// <summary>Writes a model under its version; the header goes last, so that a half-written model is never read.</summary>
+    public async Task SaveAsync(long version, ReadOnlyMemory<byte> model, CancellationToken cancellationToken)
+    {
+        var chunks = (model.Length + RedisKeys.ChunkBytes - 1) / RedisKeys.ChunkBytes;
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            var start = chunk * RedisKeys.ChunkBytes;
+            var value = model.Slice(start, Math.Min(RedisKeys.ChunkBytes, model.Length - start)).ToArray();
+            var key = RedisKeys.ModelChunk(version, chunk);
+            await _redis.CallAsync("SET", database => database.StringSetAsync(key, value), cancellationToken);
+        }
+
+        await _redis.CallAsync(
+            "HMSET",
+            async database =>
+            {
+                await database.HashSetAsync(RedisKeys.Model(version), [new(Chunks, chunks), new(Bytes, model.Length)]);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Reads a model, or null when there is none (any more) under this version.</summary>
+    public async Task<byte[]?> LoadAsync(long version, CancellationToken cancellationToken)
+    {
+        var header = await _redis.CallAsync("HMGET", database => database.HashGetAsync(RedisKeys.Model(version), [Chunks, Bytes]), cancellationToken);
+        if (header[0].IsNull || header[1].IsNull)
+        {
+            return null;
+        }
+
+        var model = new byte[(int)header[1]];
+        var filled = 0;
+        for (var chunk = 0; chunk < (int)header[0]; chunk++)
+        {
+            var key = RedisKeys.ModelChunk(version, chunk);
+            byte[]? value = await _redis.CallAsync("GET", database => database.StringGetAsync(key), cancellationToken);
+            if (value is null || filled + value.Length > model.Length)
+            {
+                return null;
+            }
+
+            value.CopyTo(model, filled);
+            filled += value.Length;
+        }
+
+        return filled == model.Length ? model : null;
+    }
+
+    /// <summary>The version that serves, or null when none does, or Redis was flushed.</summary>
+    public async Task<long?> ReadCurrentVersionAsync(CancellationToken cancellationToken) =>
+        (long?)await _redis.CallAsync("GET", database => database.StringGetAsync(RedisKeys.CurrentModel), cancellationToken);
+
+    /// <summary>Whether a model stands under this version.</summary>
+    public Task<bool> ContainsAsync(long version, CancellationToken cancellationToken) =>
+        _redis.CallAsync("EXISTS", database => database.KeyExistsAsync(RedisKeys.Model(version)), cancellationToken);
+
+    /// <summary>Makes a version the one that serves. The one before expires an hour later, so that replicas still reading it are not cut short.</summary>
+    public async Task SetCurrentVersionAsync(long version, CancellationToken cancellationToken)
+    {
+        await ExpireAsync(version, after: null, cancellationToken);
+        var previous = (long?)await _redis.CallAsync("GETSET", database => database.StringGetSetAsync(RedisKeys.CurrentModel, version), cancellationToken);
+        if (previous is { } superseded && superseded != version)
+        {
+            await ExpireAsync(superseded, RedisKeys.Superseded, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets a model that will not serve expire, as a superseded one does.</summary>
+    public Task DiscardAsync(long version, CancellationToken cancellationToken) => ExpireAsync(version, RedisKeys.Superseded, cancellationToken);
+
+    private Task<bool> ExpireAsync(long version, TimeSpan? after, CancellationToken cancellationToken) => _redis.CallAsync(
+        "EXPIRE",
+        async database =>
+        {
+            var chunks = (int)await database.HashGetAsync(RedisKeys.Model(version), Chunks);
+            var keys = Enumerable.Range(0, chunks).Select(chunk => RedisKeys.ModelChunk(version, chunk)).Append(RedisKeys.Model(version));
+            await Task.WhenAll(keys.Select(key => database.KeyExpireAsync(key, after)));
+            return true;
+        },
+        cancellationToken);
+}

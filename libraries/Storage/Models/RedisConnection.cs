@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using StackExchange.Redis;
+
+namespace MovieMesh.Storage.Models;
+
+/// <summary>The process's one connection to Redis: made on first use, made again by the client when it breaks, and traced call by call.</summary>
+internal sealed class RedisConnection : IDisposable
+{
+    private static readonly ActivitySource Source = new("MovieMesh.Storage");
+
+    private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
+
+    public RedisConnection(string connectionString)
+    {
+        var options = ConfigurationOptions.Parse(connectionString);
+
+        // The mesh starts in any order: a Redis that is not there yet is no reason to fail, only to be told so call by call.
+        options.AbortOnConnectFail = false;
+        options.ConnectRetry = 1;
+        options.ConnectTimeout = 2_000;
+        options.SyncTimeout = 5_000;
+        options.ReconnectRetryPolicy = new LinearRetry(500);
+        options.KeepAlive = 10;
+        _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
+    }
+
+    /// <summary>Runs one operation inside a client activity that names the command and never what it carries.</summary>
+    public async Task<T> CallAsync<T>(string command, Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        using var activity = Source.StartActivity(command, ActivityKind.Client);
+        activity?.SetTag("db.system.name", "redis");
+        activity?.SetTag("db.operation.name", command);
+        try
+        {
+            var connection = await _connection.Value.WaitAsync(cancellationToken);
+            return await operation(connection.GetDatabase()).WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            throw new CacheUnavailableException($"Redis did not answer {command}.", exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_connection is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            _connection.Value.Result.Dispose();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using StackExchange.Redis;
+
+namespace MovieMesh.Storage.Models;
+
+/// <summary>Every key that the mesh keeps in Redis. All of it is derived and may vanish: the workers notice and rebuild.</summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>key</term><description>type, content, size, expiry</description></listheader>
+/// <item><term><c>model:current</c></term><description>string: the version that serves, in decimal. No expiry. Written last, after the model itself.</description></item>
+/// <item><term><c>model:{version}</c></term><description>hash: <c>chunks</c> and <c>bytes</c>, in decimal. Expires 1 h after another version is set current.</description></item>
+/// <item><term><c>model:{version}:{chunk}</c></term><description>string: up to 8 MiB of the model's own binary format. About 4·(factors + 2) bytes a user or movie: 57 MB for
+/// 162k users and 59k movies at 64 factors. Expires with the model.</description></item>
+/// <item><term><c>similar:{measure}:current</c></term><description>string: the version whose lists serve, in decimal. No expiry. Written last.</description></item>
+/// <item><term><c>similar:{measure}:{version}</c></term><description>hash: movie id in decimal → its list, 8 bytes a neighbour (id, score; little-endian). 50 neighbours for 59k movies: 29 MB.
+/// Expires 1 h after another version is set current.</description></item>
+/// <item><term><c>similar:{measure}:{version}:blocks</c></term><description>set: the blocks written so far, in decimal. Expires after 1 h.</description></item>
+/// <item><term><c>similar:{measure}:{version}:planned</c></term><description>string: set by whoever cut the rebuild into blocks, so that only one replica does. Expires after 1 min.</description></item>
+/// </list>
+/// </remarks>
+internal static class RedisKeys
+{
+    public const int ChunkBytes = 8 * 1024 * 1024;
+
+    public static readonly TimeSpan Superseded = TimeSpan.FromHours(1);
+
+    public static readonly TimeSpan PlanLease = TimeSpan.FromMinutes(1);
+
+    public static readonly RedisKey CurrentModel = "model:current";
+
+    public static RedisKey Model(long version) => $"model:{version}";
+
+    public static RedisKey ModelChunk(long version, int chunk) => $"model:{version}:{chunk}";
+
+    public static RedisKey CurrentSimilarities(string measure) => $"similar:{measure}:current";
+
+    public static RedisKey Similarities(string measure, long version) => $"similar:{measure}:{version}";
+
+    public static RedisKey SimilarityBlocks(string measure, long version) => $"similar:{measure}:{version}:blocks";
+
+    public static RedisKey SimilarityPlan(string measure, long version) => $"similar:{measure}:{version}:planned";
+}

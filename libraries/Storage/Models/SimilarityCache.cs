@@ -1,0 +1,78 @@
+using StackExchange.Redis;
+
+namespace MovieMesh.Storage.Models;
+
+/// <summary>Top-k similar lists in Redis, each set under measure and version, and a pointer per measure to the set that serves.</summary>
+/// <remarks>Every call throws <see cref="CacheUnavailableException"/> while Redis is away.</remarks>
+public sealed class SimilarityCache
+{
+    private readonly RedisConnection _redis;
+
+    internal SimilarityCache(RedisConnection redis) => _redis = redis;
+
+    /// <summary>Claims the cutting of a rebuild into blocks: true for the first caller, false for the others until the claim expires after a minute.</summary>
+    public Task<bool> TryPlanAsync(long version, string measure, CancellationToken cancellationToken) => _redis.CallAsync(
+        "SET",
+        database => database.StringSetAsync(RedisKeys.SimilarityPlan(measure, version), 1, RedisKeys.PlanLease, When.NotExists),
+        cancellationToken);
+
+    /// <summary>Writes one block's lists. Writing a block again changes nothing.</summary>
+    /// <returns>How many of the version's blocks are written by now.</returns>
+    public async Task<int> SaveBlockAsync(long version, string measure, int block, IReadOnlyList<SimilarList> lists, CancellationToken cancellationToken)
+    {
+        var entries = new HashEntry[lists.Count];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i] = new HashEntry(lists[i].MovieId, PackedNeighbours.Pack(lists[i].Neighbours));
+        }
+
+        return await _redis.CallAsync(
+            "HMSET",
+            async database =>
+            {
+                if (entries.Length > 0)
+                {
+                    await database.HashSetAsync(RedisKeys.Similarities(measure, version), entries);
+                }
+
+                var blocks = RedisKeys.SimilarityBlocks(measure, version);
+                await database.SetAddAsync(blocks, block);
+                await database.KeyExpireAsync(blocks, RedisKeys.Superseded);
+                return (int)await database.SetLengthAsync(blocks);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Makes a version's lists the ones that serve; those before expire an hour later.</summary>
+    public async Task PublishAsync(long version, string measure, CancellationToken cancellationToken)
+    {
+        var current = RedisKeys.CurrentSimilarities(measure);
+        await _redis.CallAsync("PERSIST", database => database.KeyPersistAsync(RedisKeys.Similarities(measure, version)), cancellationToken);
+        var previous = (long?)await _redis.CallAsync("GETSET", database => database.StringGetSetAsync(current, version), cancellationToken);
+        if (previous is { } superseded && superseded != version)
+        {
+            await _redis.CallAsync(
+                "EXPIRE", database => database.KeyExpireAsync(RedisKeys.Similarities(measure, superseded), RedisKeys.Superseded), cancellationToken);
+        }
+    }
+
+    /// <summary>The version whose lists serve, or null when none do, or Redis was flushed.</summary>
+    public async Task<long?> ReadCurrentVersionAsync(string measure, CancellationToken cancellationToken) =>
+        (long?)await _redis.CallAsync("GET", database => database.StringGetAsync(RedisKeys.CurrentSimilarities(measure)), cancellationToken);
+
+    /// <summary>How many movies have a list under a version.</summary>
+    public async Task<int> CountAsync(string measure, long version, CancellationToken cancellationToken) =>
+        (int)await _redis.CallAsync("HLEN", database => database.HashLengthAsync(RedisKeys.Similarities(measure, version)), cancellationToken);
+
+    /// <summary>The list of a movie as it serves, or null while the measure has no lists at all.</summary>
+    public async Task<VersionedNeighbours?> ReadAsync(string measure, int movieId, CancellationToken cancellationToken)
+    {
+        if (await ReadCurrentVersionAsync(measure, cancellationToken) is not { } version)
+        {
+            return null;
+        }
+
+        byte[]? packed = await _redis.CallAsync("HGET", database => database.HashGetAsync(RedisKeys.Similarities(measure, version), movieId), cancellationToken);
+        return new VersionedNeighbours(version, packed is null ? [] : PackedNeighbours.Unpack(packed));
+    }
+}
