@@ -35,5 +35,14 @@ internal sealed class Canvas
         Rectangle(0, top, Width, height, $"url(#{id})");
     }
 
+    /// <summary>A band of the ground that hides the motif where the title stands and lets it out gently.</summary>
+    public void Quiet(string ground, bool atTop)
+    {
+        var (solid, clear) = atTop ? (0, 1) : (1, 0);
+        Add($"<defs><linearGradient id=\"q\" x1=\"0\" x2=\"0\" y1=\"{solid}\" y2=\"{clear}\"><stop offset=\"0\" stop-color=\"{ground}\" stop-opacity=\"0.97\"/>");
+        Add($"<stop offset=\"0.64\" stop-color=\"{ground}\" stop-opacity=\"0.86\"/><stop offset=\"1\" stop-color=\"{ground}\" stop-opacity=\"0\"/></linearGradient></defs>");
+        Rectangle(0, atTop ? 0 : 130, Width, 170, "url(#q)");
+    }
+
     public override string ToString() => $"{_svg}</svg>";
 }

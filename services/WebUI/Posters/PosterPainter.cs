@@ -13,15 +13,7 @@ internal static class PosterPainter
         var middle = design.IsTitleOnTop ? 185.0 : 115.0;
         Draw(design.Motif, canvas, palette, dice, middle);
 
-        if (design.IsTitleOnTop)
-        {
-            canvas.Fade("t", 0, 150, (palette.Ground, 0.96), (palette.Ground, 0));
-        }
-        else
-        {
-            canvas.Fade("t", 140, 160, (palette.Ground, 0), (palette.Ground, 0.97));
-        }
-
+        canvas.Quiet(palette.Ground, design.IsTitleOnTop);
         return canvas.ToString();
     }
 
