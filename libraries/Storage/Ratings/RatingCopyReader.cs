@@ -10,7 +10,9 @@ internal static class RatingCopyReader
 {
     private const int HeaderLength = 19;
     private const int TailLength = 2;
-    private const int RowLength = 2 + (4 + 4) + (4 + 4) + (4 + 4) + (4 + 8);
+    private const int StarsLength = 18;
+    private const int StarsValue = StarsLength + 4;
+    private const int SequenceLength = 4 + 8;
     private const int BufferLength = 1 << 20;
 
     public static async Task<RatingColumns> ReadAsync(Stream stream, bool includeWithdrawn, long lastSequence, CancellationToken cancellationToken)
@@ -52,24 +54,29 @@ internal static class RatingCopyReader
             {
                 var row = bytes[position..];
                 ended = BinaryPrimitives.ReadInt16BigEndian(row) == -1;
-                if (ended || row.Length < RowLength)
+                if (ended || row.Length < StarsValue)
                 {
                     break;
                 }
 
                 // A null has no bytes after its length of -1.
-                var withdrawn = BinaryPrimitives.ReadInt32BigEndian(row[18..]) == -1;
-                var afterStars = withdrawn ? 22 : 26;
+                var withdrawn = BinaryPrimitives.ReadInt32BigEndian(row[StarsLength..]) == -1;
+                var afterStars = withdrawn ? StarsValue : StarsValue + 4;
+                if (row.Length < afterStars + SequenceLength)
+                {
+                    break;
+                }
+
                 _lastSequence = Math.Max(_lastSequence, BinaryPrimitives.ReadInt64BigEndian(row[(afterStars + 4)..]));
                 if (!withdrawn || includeWithdrawn)
                 {
                     Add(
                         BinaryPrimitives.ReadInt32BigEndian(row[6..]),
                         BinaryPrimitives.ReadInt32BigEndian(row[14..]),
-                        withdrawn ? float.NaN : BinaryPrimitives.ReadSingleBigEndian(row[22..]));
+                        withdrawn ? float.NaN : BinaryPrimitives.ReadSingleBigEndian(row[StarsValue..]));
                 }
 
-                position += afterStars + 12;
+                position += afterStars + SequenceLength;
             }
 
             return position;
