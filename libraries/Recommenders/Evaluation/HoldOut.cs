@@ -1,0 +1,6 @@
+namespace MovieMesh.Recommenders.Evaluation;
+
+/// <summary>Ratings split in two: what a model may learn from, and what it is measured by.</summary>
+/// <param name="Training">The ratings to learn from, in their order of arrival.</param>
+/// <param name="HeldOut">The ratings to measure by, in their order of arrival.</param>
+public sealed record HoldOut(Rating[] Training, Rating[] HeldOut);

@@ -1,0 +1,115 @@
+using MovieMesh.Recommenders.Numerics;
+
+namespace MovieMesh.Recommenders.Factorization;
+
+/// <summary>The moving parts of one training: factors of both sides, the order of work, scratch memory per thread.</summary>
+internal sealed class AlsRun
+{
+    // Small enough that the first half-step fits little but biases, large enough to break the symmetry between factors.
+    private const double InitialScale = 0.1;
+
+    private readonly RatingMatrix _ratings;
+    private readonly AlsOptions _options;
+    private readonly Penalty _penalty;
+    private readonly RowSolver[] _solvers;
+    private readonly int[] _userOrder;
+    private readonly int[] _itemOrder;
+    private readonly double[] _squaredErrors;
+    private FactorTable? _bestUsers;
+    private FactorTable? _bestItems;
+
+    public AlsRun(RatingMatrix ratings, AlsOptions options)
+    {
+        (_ratings, _options) = (ratings, options);
+        _penalty = new Penalty(options.Regularization, options.RegularizationExponent, options.BiasRegularization);
+        _solvers = new RowSolver[RowScheduler.Workers(options.DegreeOfParallelism)];
+        for (var i = 0; i < _solvers.Length; i++)
+            _solvers[i] = new RowSolver(options.Factors);
+        _userOrder = RowScheduler.LongestFirst(ratings.ByUser.Offsets);
+        _itemOrder = RowScheduler.LongestFirst(ratings.ByItem.Offsets);
+        _squaredErrors = new double[ratings.Users.Count];
+        Users = new FactorTable(ratings.Users.Count, options.Factors);
+        Items = new FactorTable(ratings.Items.Count, options.Factors);
+        for (var user = 0; user < Users.Rows; user++)
+            Users.RatingCounts[user] = ratings.ByUser.Length(user);
+        for (var item = 0; item < Items.Rows; item++)
+            Items.RatingCounts[item] = ratings.ByItem.Length(item);
+    }
+
+    public FactorTable Users { get; private set; }
+
+    public FactorTable Items { get; private set; }
+
+    /// <summary>Item rows from an earlier model where it knows them; elsewhere small random factors that depend on nothing but seed and item id.</summary>
+    public void InitializeItems(FactorModel? start)
+    {
+        var scale = InitialScale / Math.Sqrt(Math.Max(1, _options.Factors));
+        for (var item = 0; item < Items.Rows; item++)
+        {
+            var id = _ratings.Items[item];
+            var row = Items.PaddedRow(item)[.._options.Factors];
+            if (start is not null && start.TryCopyItem(id, row, out Items.Biases[item]))
+                continue;
+            for (var factor = 0; factor < row.Length; factor++)
+                row[factor] = (float)(scale * CounterRandom.Normal(_options.Seed, (uint)id, (ulong)factor));
+        }
+    }
+
+    public void SolveItems(CancellationToken cancellationToken) =>
+        RowScheduler.Run(
+            _itemOrder,
+            _solvers,
+            (solver, item) => Items.Biases[item] = solver.Solve(_ratings.RatingsOfItem(item), Users, _ratings.Mean, _penalty, Items.PaddedRow(item)),
+            cancellationToken);
+
+    /// <summary>Solves all users and returns the RMSE on the training ratings, measured row by row while their data is in the cache.</summary>
+    public double SolveUsers(CancellationToken cancellationToken)
+    {
+        RowScheduler.Run(
+            _userOrder,
+            _solvers,
+            (solver, user) =>
+            {
+                var row = _ratings.RatingsOfUser(user);
+                Users.Biases[user] = solver.Solve(row, Items, _ratings.Mean, _penalty, Users.PaddedRow(user));
+                _squaredErrors[user] = SquaredError(row, user);
+            },
+            cancellationToken);
+        return Math.Sqrt(_squaredErrors.Sum() / _ratings.Count);
+    }
+
+    public void Remember()
+    {
+        _bestUsers ??= new FactorTable(Users.Rows, Users.Factors);
+        _bestItems ??= new FactorTable(Items.Rows, Items.Factors);
+        Users.CopyTo(_bestUsers);
+        Items.CopyTo(_bestItems);
+    }
+
+    public void Recall() => (Users, Items) = (_bestUsers ?? Users, _bestItems ?? Items);
+
+    public FactorModel ToModel()
+    {
+        var squaredErrors = 0.0;
+        for (var user = 0; user < Users.Rows; user++)
+            squaredErrors += SquaredError(_ratings.RatingsOfUser(user), user);
+        return new FactorModel(_ratings.Users, _ratings.Items, Users, Items, new FactorModelSettings(
+            _ratings.Mean, _ratings.LowestStars, _ratings.HighestStars, (float)Math.Sqrt(squaredErrors / _ratings.Count), _penalty));
+    }
+
+    private double SquaredError(RatingRow row, int user)
+    {
+        var factors = Users.PaddedRow(user);
+        var baseline = _ratings.Mean + Users.Biases[user];
+        var sum = 0.0;
+        for (var i = 0; i < row.Count; i++)
+        {
+            var item = row.Indices[i];
+            var predicted = baseline + Items.Biases[item] + VectorMath.Dot(factors, Items.PaddedRow(item));
+            double error = Math.Clamp(predicted, _ratings.LowestStars, _ratings.HighestStars) - row.Stars[i];
+            sum += error * error;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,126 @@
+using MovieMesh.Recommenders.Numerics;
+
+namespace MovieMesh.Recommenders.Factorization;
+
+/// <summary>
+/// Solves one row (a user against fixed items, or an item against fixed users) by its normal equations; scratch memory of one thread.
+/// </summary>
+/// <remarks>
+/// With x = (w, b) the row's unknown factors and bias, and for each of its n ratings the other side's vector v extended by a constant 1:
+/// <code>(Σ (v,1)(v,1)ᵀ + diag(λ·n^ν, …, λ·n^ν, λ_b)) x = Σ (v,1)·(stars − μ − b_other)</code>
+/// so that the bias is solved jointly with the factors. Training, warm starts and fold-in all come here, which is why they agree to the last bit.
+/// </remarks>
+internal sealed class RowSolver
+{
+    // 128 rows of 64 factors fill a 32 KiB first-level cache.
+    private const int PanelFloats = 8192;
+
+    private readonly int _factors;
+    private readonly int _stride;
+    private readonly int _ld;
+    private readonly int _panelRows;
+    private readonly float[] _panel;
+    private readonly float[] _gram;
+    private readonly float[] _sums;
+    private readonly float[] _right;
+
+    public RowSolver(int factors)
+    {
+        _factors = factors;
+        _stride = VectorMath.Padded(factors);
+        _ld = VectorMath.Padded(factors + 1);
+        _panelRows = _stride == 0 ? PanelFloats : Math.Max(16, PanelFloats / _stride);
+        _panel = new float[_panelRows * _stride];
+        _gram = new float[_ld * _ld];
+        _sums = new float[_stride];
+        _right = new float[_ld];
+    }
+
+    /// <summary>Solves the row and writes its factors (padding included) and its bias; a row without ratings becomes zero.</summary>
+    /// <exception cref="ArithmeticException">The penalties are too small for single precision.</exception>
+    public float Solve(RatingRow ratings, FactorTable others, float mean, Penalty penalty, Span<float> paddedFactors)
+    {
+        paddedFactors.Clear();
+        if (ratings.Count == 0)
+            return 0;
+        Assemble(ratings, others, mean, penalty);
+        Factor();
+        Cholesky.Solve(_gram, _factors + 1, _ld, _right);
+        _right.AsSpan(0, _factors).CopyTo(paddedFactors);
+        return _right[_factors];
+    }
+
+    /// <summary>
+    /// What each rating adds to the row's score of one item x: cⱼ = (x,1)ᵀ A⁻¹ (vⱼ,1) · targetⱼ. The contributions sum to w·x + b exactly (up to rounding).
+    /// </summary>
+    public void Contributions(RatingRow ratings, FactorTable others, float mean, Penalty penalty, ReadOnlySpan<float> x, Span<float> contributions)
+    {
+        Assemble(ratings, others, mean, penalty);
+        Factor();
+        x.CopyTo(_right);
+        _right[_factors] = 1;
+        Cholesky.Solve(_gram, _factors + 1, _ld, _right);
+        for (var j = 0; j < ratings.Count; j++)
+        {
+            var other = ratings.Indices[j];
+            var influence = VectorMath.Dot(others.Row(other), _right.AsSpan(0, _factors)) + _right[_factors];
+            contributions[j] = influence * (ratings.Stars[j] - mean - others.Biases[other]);
+        }
+    }
+
+    /// <summary>A and b of the row, upper triangle, for tests that solve them by other means.</summary>
+    internal (float[] Gram, float[] Right, int LeadingDimension) NormalEquations(RatingRow ratings, FactorTable others, float mean, Penalty penalty)
+    {
+        Assemble(ratings, others, mean, penalty);
+        return (_gram, _right, _ld);
+    }
+
+    private void Factor()
+    {
+        if (!Cholesky.Factor(_gram, _factors + 1, _ld))
+            throw new ArithmeticException("The normal equations are not positive definite in single precision: raise the regularization.");
+    }
+
+    private void Assemble(RatingRow ratings, FactorTable others, float mean, Penalty penalty)
+    {
+        _gram.AsSpan().Clear();
+        _right.AsSpan().Clear();
+        _sums.AsSpan().Clear();
+        var targetSum = 0f;
+        for (var start = 0; start < ratings.Count; start += _panelRows)
+        {
+            var rows = Math.Min(_panelRows, ratings.Count - start);
+            targetSum += Gather(ratings, start, rows, others, mean);
+            GramKernel.Accumulate(_panel, rows, _stride, _gram, _ld);
+        }
+
+        var ridge = penalty.FactorsFor(ratings.Count);
+        for (var i = 0; i < _factors; i++)
+        {
+            _gram[(i * _ld) + i] += ridge;
+            _gram[(i * _ld) + _factors] = _sums[i];
+        }
+
+        _gram[(_factors * _ld) + _factors] = ratings.Count + penalty.Bias;
+        _right[_factors] = targetSum;
+    }
+
+    // Copies the rated rows side by side, and sums them plainly (the bias column of A) and weighted by their targets (b).
+    private float Gather(RatingRow ratings, int start, int rows, FactorTable others, float mean)
+    {
+        var indices = ratings.Indices.Slice(start, rows);
+        var stars = ratings.Stars.Slice(start, rows);
+        var targetSum = 0f;
+        for (var row = 0; row < rows; row++)
+        {
+            var source = others.PaddedRow(indices[row]);
+            source.CopyTo(_panel.AsSpan(row * _stride, _stride));
+            var target = stars[row] - mean - others.Biases[indices[row]];
+            targetSum += target;
+            VectorMath.Axpy(1f, source, _sums);
+            VectorMath.Axpy(target, source, _right.AsSpan(0, _stride));
+        }
+
+        return targetSum;
+    }
+}

@@ -1,0 +1,103 @@
+using MovieMesh.Recommenders.Numerics;
+
+namespace MovieMesh.Recommenders;
+
+/// <summary>
+/// All ratings of a data set, immutable and compressed by row in both orientations: by user and by item.
+/// </summary>
+/// <remarks>
+/// <para>Users and items are addressed by dense indices (see <see cref="Users"/> and <see cref="Items"/>); each orientation has a method of its own,
+/// so that no caller has to remember which axis is which. Rows are ascending by index.</para>
+/// <para>Memory: 16 bytes per rating (index and stars, twice) plus at most 72 bytes per user and item. MovieLens 25M takes about 0.42 GB.
+/// Building sorts by counting, in parallel, and needs no more than that beside the input. At most 2³¹−1 ratings.</para>
+/// </remarks>
+public sealed class RatingMatrix
+{
+    private readonly CompressedRows _byUser;
+    private readonly CompressedRows _byItem;
+
+    private RatingMatrix(IdIndex users, IdIndex items, CompressedRows byUser, CompressedRows byItem)
+    {
+        (Users, Items, _byUser, _byItem) = (users, items, byUser, byItem);
+        var sum = 0.0;
+        var (lowest, highest) = (float.PositiveInfinity, float.NegativeInfinity);
+        foreach (var stars in byUser.Values)
+        {
+            sum += stars;
+            lowest = Math.Min(lowest, stars);
+            highest = Math.Max(highest, stars);
+        }
+
+        Mean = Count == 0 ? 0 : (float)(sum / Count);
+        LowestStars = Count == 0 ? 0 : lowest;
+        HighestStars = Count == 0 ? 0 : highest;
+    }
+
+    /// <summary>The users who rated, ascending by id.</summary>
+    public IdIndex Users { get; }
+
+    /// <summary>The items that were rated, ascending by id.</summary>
+    public IdIndex Items { get; }
+
+    /// <summary>The number of ratings.</summary>
+    public int Count => _byUser.Values.Length;
+
+    /// <summary>The mean of all ratings in stars; 0 without ratings.</summary>
+    public float Mean { get; }
+
+    /// <summary>The lowest rating in the data, the lower end of its scale; 0 without ratings.</summary>
+    public float LowestStars { get; }
+
+    /// <summary>The highest rating in the data, the upper end of its scale; 0 without ratings.</summary>
+    public float HighestStars { get; }
+
+    internal CompressedRows ByUser => _byUser;
+
+    internal CompressedRows ByItem => _byItem;
+
+    /// <summary>Builds the matrix. Ratings may come in any order; of several for one user and item the last one counts.</summary>
+    /// <param name="ratings">The ratings; they are copied.</param>
+    /// <param name="degreeOfParallelism">Threads to use, 1…1024; 0 takes one per processor. The result is the same for any.</param>
+    /// <returns>The matrix.</returns>
+    /// <exception cref="ArgumentException">A rating's stars are not finite.</exception>
+    public static unsafe RatingMatrix Create(ReadOnlySpan<Rating> ratings, int degreeOfParallelism = 0)
+    {
+        var workers = RowScheduler.Workers(degreeOfParallelism);
+        fixed (Rating* first = ratings)
+        {
+            var source = new RatingSource((nint)first, ratings.Length);
+            var users = source.Index(workers, byUser: true);
+            var items = source.Index(workers, byUser: false);
+            var byUser = source.GroupByUser(users, items, workers).Normalize(workers);
+            return new RatingMatrix(users, items, byUser, byUser.Transpose(items.Count, workers));
+        }
+    }
+
+    /// <summary>The ratings that one user gave: item indices and stars.</summary>
+    /// <param name="userIndex">0 ≤ userIndex &lt; <c>Users.Count</c>.</param>
+    /// <returns>A view, ascending by item index.</returns>
+    /// <exception cref="IndexOutOfRangeException">The index is outside the range.</exception>
+    public RatingRow RatingsOfUser(int userIndex) => _byUser[userIndex];
+
+    /// <summary>The ratings that one item got: user indices and stars.</summary>
+    /// <param name="itemIndex">0 ≤ itemIndex &lt; <c>Items.Count</c>.</param>
+    /// <returns>A view, ascending by user index.</returns>
+    /// <exception cref="IndexOutOfRangeException">The index is outside the range.</exception>
+    public RatingRow RatingsOfItem(int itemIndex) => _byItem[itemIndex];
+
+    /// <summary>Copies all ratings out again, ascending by user id, then by item id.</summary>
+    /// <returns>A new array of <see cref="Count"/> ratings.</returns>
+    public Rating[] ToArray()
+    {
+        var ratings = new Rating[Count];
+        var next = 0;
+        for (var user = 0; user < Users.Count; user++)
+        {
+            var row = _byUser[user];
+            for (var i = 0; i < row.Count; i++)
+                ratings[next++] = new Rating(Users[user], Items[row.Indices[i]], row.Stars[i]);
+        }
+
+        return ratings;
+    }
+}

@@ -1,0 +1,23 @@
+namespace MovieMesh.Recommenders.Similarity;
+
+/// <summary>Block i of n of a catalogue, for workers that share it: every n-th item, so that old, popular movies spread evenly over the blocks.</summary>
+public static class ItemBlock
+{
+    /// <summary>The item ids of a block.</summary>
+    /// <param name="items">The catalogue.</param>
+    /// <param name="block">The block, 0 ≤ block &lt; blocks.</param>
+    /// <param name="blocks">The number of blocks, ≥ 1.</param>
+    /// <returns>Ids, ascending; the blocks of a catalogue have every item once.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public static int[] Of(IdIndex items, int block, int blocks)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(block);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(block, blocks);
+        var ids = new List<int>((items.Count / blocks) + 1);
+        for (var item = block; item < items.Count; item += blocks)
+            ids.Add(items[item]);
+        return [.. ids];
+    }
+}

@@ -1,0 +1,75 @@
+using FsCheck.Fluent;
+
+namespace MovieMesh.Recommenders.Tests;
+
+public sealed class RatingMatrixTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Create_ShuffledRatings_HoldsEachOnceInBothOrientations(int threads)
+    {
+        var ratings = Planted.LongTailed(users: 60, items: 90, count: 2000);
+        var matrix = RatingMatrix.Create(ratings, threads);
+
+        Assert.Equal(ratings.OrderBy(r => r.UserId).ThenBy(r => r.ItemId), matrix.ToArray());
+        var byItem = new List<Rating>();
+        for (var item = 0; item < matrix.Items.Count; item++)
+        {
+            var row = matrix.RatingsOfItem(item);
+            for (var i = 0; i < row.Count; i++)
+                byItem.Add(new Rating(matrix.Users[row.Indices[i]], matrix.Items[item], row.Stars[i]));
+        }
+
+        Assert.Equal(ratings.OrderBy(r => r.ItemId).ThenBy(r => r.UserId), byItem);
+        Assert.Equal(ratings.Average(r => (double)r.Stars), matrix.Mean, 1e-5);
+        Assert.Equal((0.5f, 5f), (matrix.LowestStars, matrix.HighestStars));
+    }
+
+    [Fact]
+    public void Create_SeveralRatingsForOnePair_KeepsTheLast()
+    {
+        var matrix = RatingMatrix.Create([new(1, 9, 5), new(1, 7, 1), new(2, 7, 3), new(1, 7, 4), new(1, 7, 2)], degreeOfParallelism: 2);
+
+        Assert.Equal([new Rating(1, 7, 2), new Rating(1, 9, 5), new Rating(2, 7, 3)], matrix.ToArray());
+        Assert.Equal(2, matrix.RatingsOfItem(0).Count);
+    }
+
+    [Fact]
+    public void Create_NoRatings_IsEmpty()
+    {
+        var matrix = RatingMatrix.Create([]);
+
+        Assert.Equal((0, 0, 0, 0f), (matrix.Count, matrix.Users.Count, matrix.Items.Count, matrix.Mean));
+    }
+
+    [Fact]
+    public void Create_IdsAtBothEndsOfTheIntegers_FindsThem()
+    {
+        var matrix = RatingMatrix.Create([new(int.MinValue, int.MaxValue, 3), new(int.MaxValue, int.MinValue, 4)]);
+
+        Assert.True(matrix.Users.TryGetIndex(int.MaxValue, out var user));
+        Assert.Equal(1, user);
+        Assert.False(matrix.Users.TryGetIndex(0, out _));
+        Assert.Equal(4, matrix.RatingsOfUser(user).Stars[0]);
+    }
+
+    [Fact]
+    public void Create_StarsNotANumber_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => RatingMatrix.Create([new(1, 1, float.NaN)]));
+    }
+
+    [Fact]
+    public void IdIndex_AnyIds_MapsBothWays()
+    {
+        FsCheck.Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), ids =>
+        {
+            var index = IdIndex.Create(ids);
+            return index.Ids.SequenceEqual(ids.Distinct().Order().ToArray())
+                && ids.All(id => index.TryGetIndex(id, out var found) && index[found] == id)
+                && !index.TryGetIndex(ids.Length == 0 ? 0 : unchecked(ids.Max() + 1), out _);
+        }));
+    }
+}
