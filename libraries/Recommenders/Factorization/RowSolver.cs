@@ -7,7 +7,7 @@ namespace MovieMesh.Recommenders.Factorization;
 /// </summary>
 /// <remarks>
 /// With x = (w, b) the row's unknown factors and bias, and for each of its n ratings the other side's vector v extended by a constant 1:
-/// <code>(Σ (v,1)(v,1)ᵀ + diag(λ·n^ν, …, λ·n^ν, λ_b)) x = Σ (v,1)·(stars − μ − b_other)</code>
+/// <code>(Σ (v,1)(v,1)ᵀ + diag(ρ, …, ρ, λ_b)) x = Σ (v,1)·(stars − μ − b_other),  ρ = λ·(n + n₀)^ν</code>
 /// so that the bias is solved jointly with the factors. Training, warm starts and fold-in all come here, which is why they agree to the last bit.
 /// </remarks>
 internal sealed class RowSolver
