@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MovieMesh.Recommenders.Numerics;
 
 namespace MovieMesh.Recommenders.Factorization;
@@ -106,6 +107,7 @@ internal sealed class RowSolver
     }
 
     // Copies the rated rows side by side, and sums them plainly (the bias column of A) and weighted by their targets (b).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Gather(RatingRow ratings, int start, int rows, FactorTable others, float mean)
     {
         var indices = ratings.Indices.Slice(start, rows);
