@@ -1,1 +1,4 @@
-Console.WriteLine("MovieMesh");
+using System.CommandLine;
+using MovieMesh.Workbench.Evaluation;
+
+return await new RootCommand("MovieMesh's workbench.") { EvaluateCommand.Create() }.Parse(args).InvokeAsync();
