@@ -107,7 +107,7 @@ public static class DatasetGenerator
         var random = new Randomness(seed, -1);
 
         // Nobody has seen most of what there was in the first year; and drawing the last of few movies would take long.
-        var most = catalogue.YearOf.Count(year => year <= 2000) / 3;
+        var most = catalogue.YearOf.Count(year => year <= 2000) / 2;
         var activity = new double[shape.Users];
         foreach (ref var one in activity.AsSpan())
         {

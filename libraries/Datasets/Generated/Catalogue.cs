@@ -35,7 +35,7 @@ internal sealed class Catalogue
             TitleOf[movie] = titles.Next(genres[indexes[0]], YearOf[movie], ref random);
 
             // Rank by rank the long tail falls as in MovieLens: Zipf's law with a flattened head.
-            popularity[movie] = Math.Pow(movie + 15 + (count / 200.0), -1.15) * Math.Exp(0.4 * random.NextNormal());
+            popularity[movie] = Math.Pow(movie + 25 + (count / 100.0), -1.2) * Math.Exp(0.4 * random.NextNormal());
             Quality[movie] = (float)((0.42 * random.NextNormal()) + (0.08 * Math.Log(popularity[movie] / popularity[0])) + 0.25);
             for (var dimension = 0; dimension < Dimensions; dimension++)
             {
