@@ -1,5 +1,5 @@
 using System.CommandLine;
 using MovieMesh.Workbench;
+using MovieMesh.Workbench.Evaluation;
 
-var root = new RootCommand("The command line behind ./mesh generate.") { GenerateCommand.Create() };
-return await root.Parse(args).InvokeAsync();
+return await new RootCommand("MovieMesh's workbench.") { EvaluateCommand.Create(), GenerateCommand.Create() }.Parse(args).InvokeAsync();
