@@ -4,7 +4,7 @@ namespace MovieMesh.Datasets.Generated;
 internal sealed class UserMaker(Catalogue catalogue, int seed)
 {
     private const double MeanStars = 3.35;
-    private const double Noise = 0.72;
+    private const double Noise = 0.81;
     private static readonly long FirstDay = new DateTimeOffset(2000, 1, 3, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
     private static readonly long LastDay = new DateTimeOffset(2019, 11, 21, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
 
