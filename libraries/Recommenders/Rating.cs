@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace MovieMesh.Recommenders;
 
 /// <summary>One observed rating, in the ids of the data set.</summary>
 /// <param name="UserId">The user's id, any <see cref="int"/>.</param>
 /// <param name="ItemId">The item's (movie's) id, any <see cref="int"/>.</param>
 /// <param name="Stars">The rating in stars, finite; MovieLens uses 0.5 to 5 in half steps.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 public readonly record struct Rating(int UserId, int ItemId, float Stars);

@@ -1,47 +1,28 @@
 namespace MovieMesh.Recommenders;
 
-/// <summary>Unordered ratings in pinned memory, read by several threads while a <see cref="RatingMatrix"/> is built from them.</summary>
-internal sealed unsafe class RatingSource(nint first, int count)
+/// <summary>
+/// Unordered ratings in pinned memory, read by several threads while a <see cref="RatingMatrix"/> is built from them: three columns, or three fields of
+/// an array of structures, each <paramref name="stride"/> elements apart.
+/// </summary>
+internal sealed unsafe class RatingSource(int* userIds, int* itemIds, float* stars, int stride, int count)
 {
-    // A presence table costs a byte per id of the range; ids sparser than this are sorted instead.
-    private const long LargestPresenceTable = 1L << 28;
+    private const int PageBits = 12;
+    private const int PageSize = 1 << PageBits;
 
-    private Rating* Ratings => (Rating*)first;
+    /// <summary>The distinct ids of the users.</summary>
+    public IdIndex Users(int workers) => Distinct(userIds, workers);
 
-    /// <summary>The distinct user or item ids.</summary>
-    public IdIndex Index(int workers, bool byUser)
+    /// <summary>The distinct ids of the items.</summary>
+    public IdIndex Items(int workers) => Distinct(itemIds, workers);
+
+    /// <summary>Refuses stars that are not numbers.</summary>
+    public void RequireFiniteStars()
     {
-        if (count == 0)
-            return new IdIndex([]);
-        var (lowest, highest) = (int.MaxValue, int.MinValue);
         for (var i = 0; i < count; i++)
         {
-            if (!float.IsFinite(Ratings[i].Stars))
-                throw new ArgumentException($"The rating of item {Ratings[i].ItemId} by user {Ratings[i].UserId} is not a finite number of stars.");
-            var id = byUser ? Ratings[i].UserId : Ratings[i].ItemId;
-            lowest = Math.Min(lowest, id);
-            highest = Math.Max(highest, id);
+            if (!float.IsFinite(Stars(i)))
+                throw new ArgumentException($"The rating of item {Id(itemIds, i)} by user {Id(userIds, i)} is not a finite number of stars.");
         }
-
-        var range = (long)highest - lowest + 1;
-        if (range > LargestPresenceTable)
-            return SortedIndex(byUser);
-        var present = new bool[range];
-        Parallel.For(0, workers, slice =>
-        {
-            var (start, end) = Slice(slice, workers);
-            for (var i = start; i < end; i++)
-                present[(byUser ? Ratings[i].UserId : Ratings[i].ItemId) - (long)lowest] = true;
-        });
-        var ids = new int[present.AsSpan().Count(true)];
-        var next = 0;
-        for (var i = 0L; i < range; i++)
-        {
-            if (present[i])
-                ids[next++] = (int)(lowest + i);
-        }
-
-        return new IdIndex(ids);
     }
 
     /// <summary>The ratings grouped by user index, in source order within a user (counting sort).</summary>
@@ -53,7 +34,7 @@ internal sealed unsafe class RatingSource(nint first, int count)
             var userCounts = counts[slice] = new int[users.Count];
             var (start, end) = Slice(slice, workers);
             for (var i = start; i < end; i++)
-                userCounts[users.IndexOf(Ratings[i].UserId)]++;
+                userCounts[users.IndexOf(Id(userIds, i))]++;
         });
         var offsets = CompressedRows.OffsetsOf(counts, users.Count);
         var (columns, values) = (new int[count], new float[count]);
@@ -63,21 +44,50 @@ internal sealed unsafe class RatingSource(nint first, int count)
             var (start, end) = Slice(slice, workers);
             for (var i = start; i < end; i++)
             {
-                var place = cursors[users.IndexOf(Ratings[i].UserId)]++;
-                columns[place] = items.IndexOf(Ratings[i].ItemId);
-                values[place] = Ratings[i].Stars;
+                var place = cursors[users.IndexOf(Id(userIds, i))]++;
+                columns[place] = items.IndexOf(Id(itemIds, i));
+                values[place] = Stars(i);
             }
         });
         return new CompressedRows(offsets, columns, values);
     }
 
-    private IdIndex SortedIndex(bool byUser)
+    // Marks ids on pages that are made when first touched, so that a few ids far away from the rest cost a few pages.
+    private IdIndex Distinct(int* ids, int workers)
     {
-        var ids = new int[count];
-        for (var i = 0; i < count; i++)
-            ids[i] = byUser ? Ratings[i].UserId : Ratings[i].ItemId;
-        return IdIndex.Create(ids);
+        var pages = new bool[]?[1 << (32 - PageBits)];
+        Parallel.For(0, workers, slice =>
+        {
+            var (start, end) = Slice(slice, workers);
+            for (var i = start; i < end; i++)
+            {
+                var key = Key(Id(ids, i));
+                ref var page = ref pages[key >> PageBits];
+                var marks = page ?? Interlocked.CompareExchange(ref page, new bool[PageSize], null) ?? page;
+                marks[key & (PageSize - 1)] = true;
+            }
+        });
+        var distinct = new List<int>();
+        for (var page = 0; page < pages.Length; page++)
+        {
+            if (pages[page] is not { } marks)
+                continue;
+            for (var i = 0; i < PageSize; i++)
+            {
+                if (marks[i])
+                    distinct.Add((int)((((uint)page << PageBits) | (uint)i) ^ 0x8000_0000));
+            }
+        }
+
+        return new IdIndex([.. distinct]);
     }
+
+    // Ids as unsigned numbers in the same order.
+    private static uint Key(int id) => (uint)id ^ 0x8000_0000;
+
+    private int Id(int* ids, int rating) => ids[(long)rating * stride];
+
+    private float Stars(int rating) => stars[(long)rating * stride];
 
     private (int Start, int End) Slice(int slice, int slices) => ((int)((long)count * slice / slices), (int)((long)count * (slice + 1) / slices));
 }

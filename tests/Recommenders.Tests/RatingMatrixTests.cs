@@ -28,6 +28,30 @@ public sealed class RatingMatrixTests
     }
 
     [Fact]
+    public void Create_FromColumns_IsTheSameMatrix()
+    {
+        var ratings = Planted.LongTailed(users: 60, items: 90, count: 2000);
+        var matrix = RatingMatrix.Create([.. ratings.Select(r => r.UserId)], [.. ratings.Select(r => r.ItemId)], [.. ratings.Select(r => r.Stars)]);
+
+        Assert.Equal(RatingMatrix.Create(ratings).ToArray(), matrix.ToArray());
+        Assert.Throws<ArgumentException>(() => RatingMatrix.Create([1], [1, 2], [3f]));
+    }
+
+    [Theory]
+    [InlineData(1_000_000_000)]
+    [InlineData(-2_000_000_000)]
+    public void Create_SomeUsersFarFromTheRest_FindsAll(int distance)
+    {
+        var near = Planted.LongTailed(users: 60, items: 90, count: 2000);
+        var ratings = near.Concat(near.Select(r => r with { UserId = distance + r.UserId })).ToArray();
+        var matrix = RatingMatrix.Create(ratings, degreeOfParallelism: 2);
+
+        Assert.Equal(ratings.OrderBy(r => r.UserId).ThenBy(r => r.ItemId), matrix.ToArray());
+        Assert.False(matrix.Users.TryGetIndex(distance / 2, out _));
+        Assert.False(matrix.Users.TryGetIndex(distance + 4, out _));
+    }
+
+    [Fact]
     public void Create_SeveralRatingsForOnePair_KeepsTheLast()
     {
         var matrix = RatingMatrix.Create([new(1, 9, 5), new(1, 7, 1), new(2, 7, 3), new(1, 7, 4), new(1, 7, 2)], degreeOfParallelism: 2);

@@ -10,7 +10,8 @@ internal sealed class AlsRun
 
     private readonly RatingMatrix _ratings;
     private readonly AlsOptions _options;
-    private readonly Penalty _penalty;
+    private readonly Penalty _userPenalty;
+    private readonly Penalty _itemPenalty;
     private readonly RowSolver[] _solvers;
     private readonly int[] _userOrder;
     private readonly int[] _itemOrder;
@@ -21,7 +22,8 @@ internal sealed class AlsRun
     public AlsRun(RatingMatrix ratings, AlsOptions options)
     {
         (_ratings, _options) = (ratings, options);
-        _penalty = new Penalty(options.Regularization, options.RegularizationExponent, options.BiasRegularization);
+        _userPenalty = new Penalty(options.Regularization, options.UserRegularizationOffset, options.RegularizationExponent, options.BiasRegularization);
+        _itemPenalty = _userPenalty with { Offset = options.ItemRegularizationOffset };
         _solvers = new RowSolver[RowScheduler.Workers(options.DegreeOfParallelism)];
         for (var i = 0; i < _solvers.Length; i++)
             _solvers[i] = new RowSolver(options.Factors);
@@ -59,7 +61,7 @@ internal sealed class AlsRun
         RowScheduler.Run(
             _itemOrder,
             _solvers,
-            (solver, item) => Items.Biases[item] = solver.Solve(_ratings.RatingsOfItem(item), Users, _ratings.Mean, _penalty, Items.PaddedRow(item)),
+            (solver, item) => Items.Biases[item] = solver.Solve(_ratings.RatingsOfItem(item), Users, _ratings.Mean, _itemPenalty, Items.PaddedRow(item)),
             cancellationToken);
 
     /// <summary>Solves all users and returns the RMSE on the training ratings, measured row by row while their data is in the cache.</summary>
@@ -71,7 +73,7 @@ internal sealed class AlsRun
             (solver, user) =>
             {
                 var row = _ratings.RatingsOfUser(user);
-                Users.Biases[user] = solver.Solve(row, Items, _ratings.Mean, _penalty, Users.PaddedRow(user));
+                Users.Biases[user] = solver.Solve(row, Items, _ratings.Mean, _userPenalty, Users.PaddedRow(user));
                 _squaredErrors[user] = SquaredError(row, user);
             },
             cancellationToken);
@@ -94,7 +96,7 @@ internal sealed class AlsRun
         for (var user = 0; user < Users.Rows; user++)
             squaredErrors += SquaredError(_ratings.RatingsOfUser(user), user);
         return new FactorModel(_ratings.Users, _ratings.Items, Users, Items, new FactorModelSettings(
-            _ratings.Mean, _ratings.LowestStars, _ratings.HighestStars, (float)Math.Sqrt(squaredErrors / _ratings.Count), _penalty));
+            _ratings.Mean, _ratings.LowestStars, _ratings.HighestStars, (float)Math.Sqrt(squaredErrors / _ratings.Count), _userPenalty));
     }
 
     private double SquaredError(RatingRow row, int user)

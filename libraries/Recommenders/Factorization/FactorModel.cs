@@ -23,7 +23,7 @@ public sealed class FactorModel
         _itemInverseNorms = new float[items.Rows];
         for (var item = 0; item < items.Rows; item++)
         {
-            _itemUncertainties[item] = settings.TrainRmse / MathF.Sqrt(items.RatingCounts[item] + settings.Penalty.Bias);
+            _itemUncertainties[item] = settings.TrainRmse / MathF.Sqrt(items.RatingCounts[item] + settings.UserPenalty.Bias);
             var norm = MathF.Sqrt(VectorMath.Dot(items.PaddedRow(item), items.PaddedRow(item)));
             _itemInverseNorms[item] = norm > 0 ? 1 / norm : 0;
         }
@@ -151,7 +151,7 @@ public sealed class FactorModel
         var (items, stars) = KnownRatings(ratings);
         var factors = new float[_items.Stride];
         var solver = Rent();
-        var bias = solver.Solve(new RatingRow(items, stars), _items, Mean, Settings.Penalty, factors);
+        var bias = solver.Solve(new RatingRow(items, stars), _items, Mean, Settings.UserPenalty, factors);
         _solvers.Add(solver);
         return new UserVector(bias, factors, Factors, items.Length);
     }
@@ -238,7 +238,7 @@ public sealed class FactorModel
         if (items.Length > 0)
         {
             var solver = Rent();
-            solver.Contributions(new RatingRow(items, stars), _items, Mean, Settings.Penalty, _items.Row(item), parts);
+            solver.Contributions(new RatingRow(items, stars), _items, Mean, Settings.UserPenalty, _items.Row(item), parts);
             _solvers.Add(solver);
         }
 

@@ -8,11 +8,11 @@ namespace MovieMesh.Recommenders.Factorization;
 /// <remarks>
 /// Everything is little-endian. A header of 64 bytes:
 /// <code>
-/// 0  8 bytes  "MMFACTOR"          28 float  λ                  48 float training RMSE
-/// 8  int32    version (1)         32 float  ν                  52 int32 reserved, 0
-/// 12 int32    factors k           36 float  λ_b                56 uint32 CRC-32C of the body
-/// 16 int32    users               40 float  lowest stars       60 uint32 CRC-32C of bytes 0…59
-/// 20 int32    items               44 float  highest stars
+/// 0  8 bytes  "MMFACTOR"          28 float  λ                  44 float  lowest stars
+/// 8  int32    version (1)         32 float  n₀                 48 float  highest stars
+/// 12 int32    factors k           36 float  ν                  52 float  training RMSE
+/// 16 int32    users               40 float  λ_b                56 uint32 CRC-32C of the body
+/// 20 int32    items                                            60 uint32 CRC-32C of bytes 0…59
 /// 24 float    mean μ
 /// </code>
 /// then the body: user ids (int32), item ids (int32), both strictly ascending; rating counts of users, of items (int32); user biases, item biases (float); user factors,
@@ -41,8 +41,8 @@ internal static class FactorModelFormat
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], model.UserIds.Count);
         BinaryPrimitives.WriteInt32LittleEndian(header[20..], model.ItemIds.Count);
         var settings = model.Settings;
-        ReadOnlySpan<float> scalars =
-            [settings.Mean, settings.Penalty.Factors, settings.Penalty.Exponent, settings.Penalty.Bias, settings.LowestStars, settings.HighestStars, settings.TrainRmse];
+        var (ridge, offset, exponent, biasRidge) = settings.UserPenalty;
+        ReadOnlySpan<float> scalars = [settings.Mean, ridge, offset, exponent, biasRidge, settings.LowestStars, settings.HighestStars, settings.TrainRmse];
         MemoryMarshal.AsBytes(scalars).CopyTo(header[24..]);
         BinaryPrimitives.WriteUInt32LittleEndian(header[56..], ~checksum);
         BinaryPrimitives.WriteUInt32LittleEndian(header[60..], ~Crc(uint.MaxValue, header[..60]));
@@ -76,8 +76,8 @@ internal static class FactorModelFormat
         var items = BinaryPrimitives.ReadInt32LittleEndian(header[20..]);
         if (factors is < 0 or > LargestFactors || users < 0 || items < 0)
             throw new InvalidDataException($"The factor model claims impossible sizes: {factors} factors, {users} users, {items} items.");
-        var scalars = MemoryMarshal.Cast<byte, float>(header[24..52]);
-        var settings = new FactorModelSettings(scalars[0], scalars[4], scalars[5], scalars[6], new Penalty(scalars[1], scalars[2], scalars[3]));
+        var scalars = MemoryMarshal.Cast<byte, float>(header[24..56]);
+        var settings = new FactorModelSettings(scalars[0], scalars[5], scalars[6], scalars[7], new Penalty(scalars[1], scalars[2], scalars[3], scalars[4]));
 
         var checksum = uint.MaxValue;
         var userIds = ReadIds(source, users, "user", ref checksum);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MovieMesh.Recommenders.Numerics;
 
 namespace MovieMesh.Recommenders.Factorization;
@@ -7,7 +8,7 @@ namespace MovieMesh.Recommenders.Factorization;
 /// </summary>
 /// <remarks>
 /// With x = (w, b) the row's unknown factors and bias, and for each of its n ratings the other side's vector v extended by a constant 1:
-/// <code>(Σ (v,1)(v,1)ᵀ + diag(λ·n^ν, …, λ·n^ν, λ_b)) x = Σ (v,1)·(stars − μ − b_other)</code>
+/// <code>(Σ (v,1)(v,1)ᵀ + diag(ρ, …, ρ, λ_b)) x = Σ (v,1)·(stars − μ − b_other),  ρ = λ·(n + n₀)^ν</code>
 /// so that the bias is solved jointly with the factors. Training, warm starts and fold-in all come here, which is why they agree to the last bit.
 /// </remarks>
 internal sealed class RowSolver
@@ -68,13 +69,6 @@ internal sealed class RowSolver
         }
     }
 
-    /// <summary>A and b of the row, upper triangle, for tests that solve them by other means.</summary>
-    internal (float[] Gram, float[] Right, int LeadingDimension) NormalEquations(RatingRow ratings, FactorTable others, float mean, Penalty penalty)
-    {
-        Assemble(ratings, others, mean, penalty);
-        return (_gram, _right, _ld);
-    }
-
     private void Factor()
     {
         if (!Cholesky.Factor(_gram, _factors + 1, _ld))
@@ -106,6 +100,7 @@ internal sealed class RowSolver
     }
 
     // Copies the rated rows side by side, and sums them plainly (the bias column of A) and weighted by their targets (b).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Gather(RatingRow ratings, int start, int rows, FactorTable others, float mean)
     {
         var indices = ratings.Indices.Slice(start, rows);

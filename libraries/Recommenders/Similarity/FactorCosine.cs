@@ -4,13 +4,16 @@ using MovieMesh.Recommenders.Numerics;
 
 namespace MovieMesh.Recommenders.Similarity;
 
-/// <summary>Nearest items by the cosine of a model's factors, for blocks of items at a time.</summary>
+/// <summary>
+/// Nearest items by the cosine of a model's factors, cos(i, j) = vᵢ·vⱼ / (‖vᵢ‖·‖vⱼ‖), times nⱼ/(nⱼ + s) for a neighbour with nⱼ ratings; for blocks of items at a time.
+/// </summary>
 /// <remarks>One item costs items·k multiply-adds. Immutable and safe for concurrent use.</remarks>
 public sealed class FactorCosine
 {
     private readonly FactorModel _model;
     private readonly FactorSimilarityOptions _options;
     private readonly FactorTable _directions;
+    private readonly float[] _weights;
     private readonly PopularityOrder _order;
 
     /// <summary>Prepares the measure: the factors brought to length 1.</summary>
@@ -24,12 +27,14 @@ public sealed class FactorCosine
         _options = options ?? new FactorSimilarityOptions();
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
         _directions = new FactorTable(model.Items.Rows, model.Factors);
+        _weights = new float[_directions.Rows];
         for (var item = 0; item < _directions.Rows; item++)
         {
             var source = model.Items.PaddedRow(item);
             var norm = MathF.Sqrt(VectorMath.Dot(source, source));
             if (norm > 0)
                 VectorMath.Axpy(1 / norm, source, _directions.PaddedRow(item));
+            _weights[item] = model.Items.RatingCounts[item] / (model.Items.RatingCounts[item] + _options.Shrinkage);
         }
 
         _order = new PopularityOrder(model.Items.RatingCounts);
@@ -66,8 +71,8 @@ public sealed class FactorCosine
         var subject = _directions.PaddedRow(item);
         for (var other = 0; other < _directions.Rows; other++)
         {
-            if (other != item && _model.Items.RatingCounts[other] >= _options.MinimumRatings)
-                top.Offer(VectorMath.Dot(subject, _directions.PaddedRow(other)), _order.Ranks[other]);
+            if (other != item)
+                top.Offer(VectorMath.Dot(subject, _directions.PaddedRow(other)) * _weights[other], _order.Ranks[other]);
         }
 
         top.Sort();

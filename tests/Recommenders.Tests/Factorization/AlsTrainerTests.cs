@@ -7,13 +7,13 @@ namespace MovieMesh.Recommenders.Tests.Factorization;
 public sealed class AlsTrainerTests
 {
     [Theory]
-    [InlineData(5, 1f)]
-    [InlineData(8, 0f)]
-    [InlineData(33, 0.5f)]
-    public void Train_LastHalfStep_SolvesEachUsersNormalEquations(int factors, float exponent)
+    [InlineData(5, 1f, 0f)]
+    [InlineData(8, 0f, 0f)]
+    [InlineData(33, 0.5f, 10f)]
+    public void Train_LastHalfStep_SolvesEachUsersNormalEquations(int factors, float exponent, float offset)
     {
         var ratings = RatingMatrix.Create(Planted.LongTailed(users: 25, items: 400, count: 3000));
-        var options = new AlsOptions { Factors = factors, Epochs = 2, RegularizationExponent = exponent, Regularization = 0.2f, BiasRegularization = 1.5f };
+        var options = new AlsOptions { Factors = factors, Epochs = 2, RegularizationExponent = exponent, UserRegularizationOffset = offset, Regularization = 0.2f, BiasRegularization = 1.5f };
         var model = new AlsTrainer(options).Train(ratings);
         for (var user = 0; user < ratings.Users.Count; user++)
         {
@@ -30,7 +30,7 @@ public sealed class AlsTrainerTests
     public void Train_PlantedLowRank_RecoversTheHiddenRatings()
     {
         var split = Splits.Random(Planted.LowRank(users: 150, items: 120, rank: 3, observed: 0.4, noise: 0.05), fraction: 0.1, seed: 3);
-        var options = new AlsOptions { Factors = 3, Regularization = 0.001f, BiasRegularization = 0.1f, Epochs = 30 };
+        var options = new AlsOptions { Factors = 3, Regularization = 0.001f, UserRegularizationOffset = 0, ItemRegularizationOffset = 0, BiasRegularization = 0.1f, Epochs = 30 };
         var model = new AlsTrainer(options).Train(RatingMatrix.Create(split.Training));
 
         // The noise is 0.05; the spread of the ratings about their mean is above 0.9.
@@ -105,10 +105,10 @@ public sealed class AlsTrainerTests
     {
         var all = Planted.LowRank(users: 100, items: 80, rank: 2, observed: 0.5, noise: 0.05);
         var known = all.Where(r => r.ItemId < Planted.ItemId(70)).ToArray();
-        var options = new AlsOptions { Factors = 4, Regularization = 0.002f, BiasRegularization = 0.1f, Epochs = 25 };
+        var options = new AlsOptions { Factors = 4, Regularization = 0.002f, UserRegularizationOffset = 0, ItemRegularizationOffset = 0, BiasRegularization = 0.1f, Epochs = 25 };
         var earlier = new AlsTrainer(options).Train(RatingMatrix.Create(known));
         var (cold, warm) = (new Recorder(), new Recorder());
-        var once = new AlsOptions { Factors = 4, Regularization = 0.002f, BiasRegularization = 0.1f, Epochs = 1 };
+        var once = new AlsOptions { Factors = 4, Regularization = 0.002f, UserRegularizationOffset = 0, ItemRegularizationOffset = 0, BiasRegularization = 0.1f, Epochs = 1 };
         new AlsTrainer(once).Train(RatingMatrix.Create(all), progress: cold);
         var model = new AlsTrainer(once).Train(RatingMatrix.Create(all), start: earlier, progress: warm);
 
@@ -160,6 +160,8 @@ public sealed class AlsTrainerTests
     {
         Assert.Throws<ValidationException>(() => new AlsTrainer(new AlsOptions { Factors = 257 }));
         Assert.Throws<ValidationException>(() => new AlsTrainer(new AlsOptions { Regularization = 0 }));
+        Assert.Throws<ValidationException>(() => new AlsTrainer(new AlsOptions { RegularizationExponent = 1.2f }));
+        Assert.Throws<ValidationException>(() => new AlsTrainer(new AlsOptions { ItemRegularizationOffset = float.NaN }));
     }
 
     // The definition in double precision, by Gaussian elimination with pivoting.
@@ -180,7 +182,7 @@ public sealed class AlsTrainerTests
         }
 
         for (var i = 0; i < n; i++)
-            system[i, i] += i == n - 1 ? options.BiasRegularization : options.Regularization * Math.Pow(row.Count, options.RegularizationExponent);
+            system[i, i] += i == n - 1 ? options.BiasRegularization : options.Regularization * Math.Pow(row.Count + options.UserRegularizationOffset, options.RegularizationExponent);
         return Eliminate(system, n);
     }
 

@@ -55,20 +55,24 @@ public sealed class SimilarityTests
     {
         var matrix = RatingMatrix.Create(Planted.LongTailed(users: 30, items: 60, count: 900));
         var model = new AlsTrainer(new AlsOptions { Factors = 6, Epochs = 2 }).Train(matrix);
-        var lists = new FactorCosine(model, new FactorSimilarityOptions { Count = 12, MinimumRatings = 0 }).Neighbours(matrix.Items.Ids);
+        var lists = new FactorCosine(model, new FactorSimilarityOptions { Count = 12, Shrinkage = 0 }).Neighbours(matrix.Items.Ids);
         foreach (var list in lists)
             AssertList([.. model.MostSimilarItems(list.ItemId, 12)], list.Neighbours);
     }
 
     [Fact]
-    public void FactorCosine_RareItems_AreNobodysNeighbours()
+    public void FactorCosine_Shrinkage_WeighsEachNeighbourByItsRatings()
     {
         var matrix = RatingMatrix.Create(Planted.LongTailed(users: 30, items: 60, count: 300));
         var model = new AlsTrainer(new AlsOptions { Factors = 6, Epochs = 2 }).Train(matrix);
-        var lists = new FactorCosine(model, new FactorSimilarityOptions { MinimumRatings = 4 }).Neighbours(matrix.Items.Ids);
-
-        Assert.Contains(matrix.Items.Ids.ToArray(), id => model.RatingCountOf(id) < 4);
-        Assert.All(lists, list => Assert.All(list.Neighbours, n => Assert.InRange(model.RatingCountOf(n.ItemId), 4, int.MaxValue)));
+        var lists = new FactorCosine(model, new FactorSimilarityOptions { Count = 100, Shrinkage = 7 }).Neighbours(matrix.Items.Ids);
+        foreach (var list in lists)
+        {
+            var cosines = model.MostSimilarItems(list.ItemId, 100).ToDictionary(n => n.ItemId, n => n.Similarity);
+            Assert.Equal(cosines.Count, list.Neighbours.Length);
+            Assert.Equal(list.Neighbours.OrderByDescending(n => n.Similarity), list.Neighbours);
+            Assert.All(list.Neighbours, n => Assert.Equal(cosines[n.ItemId] * model.RatingCountOf(n.ItemId) / (model.RatingCountOf(n.ItemId) + 7f), n.Similarity, 1e-5));
+        }
     }
 
     private static SimilarItem[] BruteForce(Rating[] ratings, int itemId, SimilarityOptions options)

@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using MovieMesh.Storage.Ratings.Schema;
+
+namespace MovieMesh.Storage.Ratings.Migrations;
+
+/// <summary>The model as the newest migration leaves it: EF Core refuses to migrate when the model has moved on.</summary>
+[DbContext(typeof(RatingsDbContext))]
+internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
+{
+    protected override void BuildModel(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasAnnotation("Relational:MaxIdentifierLength", 63);
+        modelBuilder.UseIdentityByDefaultColumns();
+
+        modelBuilder.HasSequence<long>("rating_sequence");
+        modelBuilder.HasSequence<int>("visitor_ids").StartsAt(1_000_000_000L);
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.MovieRow", b =>
+        {
+            b.Property<int>("Id").HasColumnType("integer").HasColumnName("id");
+            b.Property<string[]>("Genres").IsRequired().HasColumnType("text[]").HasColumnName("genres");
+            b.Property<string>("OriginalTitle").IsRequired().HasColumnType("text").HasColumnName("original_title");
+            b.Property<string>("Title").IsRequired().HasColumnType("text").HasColumnName("title");
+            b.Property<int?>("Year").HasColumnType("integer").HasColumnName("year");
+            b.HasKey("Id");
+            b.ToTable("movies", (string?)null);
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.LinkRow", b =>
+        {
+            b.Property<int>("MovieId").HasColumnType("integer").HasColumnName("movie_id");
+            b.Property<int?>("ImdbId").HasColumnType("integer").HasColumnName("imdb_id");
+            b.Property<int?>("TmdbId").HasColumnType("integer").HasColumnName("tmdb_id");
+            b.HasKey("MovieId");
+            b.ToTable("links", (string?)null);
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.TagRow", b =>
+        {
+            b.Property<int>("MovieId").HasColumnType("integer").HasColumnName("movie_id");
+            b.Property<int>("UserId").HasColumnType("integer").HasColumnName("user_id");
+            b.Property<string>("Tag").HasColumnType("text").HasColumnName("tag");
+            b.Property<DateTimeOffset>("TaggedAt").HasColumnType("timestamp with time zone").HasColumnName("tagged_at");
+            b.HasKey("MovieId", "UserId", "Tag");
+            b.ToTable("tags", (string?)null);
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.RatingRow", b =>
+        {
+            b.Property<int>("UserId").HasColumnOrder(2).HasColumnType("integer").HasColumnName("user_id");
+            b.Property<int>("MovieId").HasColumnOrder(3).HasColumnType("integer").HasColumnName("movie_id");
+            b.Property<float?>("PreviousStars").HasColumnOrder(5).HasColumnType("real").HasColumnName("previous_stars");
+            b.Property<DateTimeOffset>("RatedAt").HasColumnOrder(0).HasColumnType("timestamp with time zone").HasColumnName("rated_at");
+            b.Property<long>("Sequence").ValueGeneratedOnAdd().HasColumnOrder(1).HasDefaultValueSql("nextval('rating_sequence')").HasColumnType("bigint").HasColumnName("sequence");
+            b.Property<float?>("Stars").HasColumnOrder(4).HasColumnType("real").HasColumnName("stars");
+            b.HasKey("UserId", "MovieId");
+            b.HasIndex(["Sequence"], "ix_ratings_sequence").HasMethod("brin");
+            b.ToTable("ratings", null, table => table.HasCheckConstraint("ck_ratings_stars", "stars >= 0.5 AND stars <= 5"));
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.MovieStatisticsRow", b =>
+        {
+            b.Property<int>("MovieId").HasColumnType("integer").HasColumnName("movie_id");
+            b.Property<int[]>("Histogram").IsRequired().HasColumnType("integer[]").HasColumnName("histogram");
+            b.Property<int>("Ratings").HasColumnType("integer").HasColumnName("ratings");
+            b.Property<double>("StarsSum").HasColumnType("double precision").HasColumnName("stars_sum");
+            b.HasKey("MovieId");
+            b.ToTable("movie_statistics", (string?)null);
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.UserStatisticsRow", b =>
+        {
+            b.Property<int>("UserId").HasColumnType("integer").HasColumnName("user_id");
+            b.Property<int>("Ratings").HasColumnType("integer").HasColumnName("ratings");
+            b.HasKey("UserId");
+            b.HasIndex(["Ratings"], "ix_user_statistics_ratings");
+            b.ToTable("user_statistics", (string?)null);
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.VisitorRow", b =>
+        {
+            b.Property<int>("UserId").ValueGeneratedOnAdd().HasDefaultValueSql("nextval('visitor_ids')").HasColumnType("integer").HasColumnName("user_id");
+            b.Property<DateTimeOffset>("CreatedAt").ValueGeneratedOnAdd().HasDefaultValueSql("now()").HasColumnType("timestamp with time zone").HasColumnName("created_at");
+            b.HasKey("UserId");
+            b.ToTable("visitors", (string?)null);
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.DatasetRow", b =>
+        {
+            b.Property<Guid>("ImportId").HasColumnType("uuid").HasColumnName("import_id");
+            b.Property<string>("Error").HasColumnType("text").HasColumnName("error");
+            b.Property<string>("Fingerprint").HasColumnType("text").HasColumnName("fingerprint");
+            b.Property<DateTimeOffset?>("FinishedAt").HasColumnType("timestamp with time zone").HasColumnName("finished_at");
+            b.Property<double>("Fraction").HasColumnType("double precision").HasColumnName("fraction");
+            b.Property<bool>("IsGenerated").HasColumnType("boolean").HasColumnName("is_generated");
+            b.Property<long>("Movies").HasColumnType("bigint").HasColumnName("movies");
+            b.Property<string>("Name").IsRequired().HasColumnType("text").HasColumnName("name");
+            b.Property<string>("Path").IsRequired().HasColumnType("text").HasColumnName("path");
+            b.Property<long>("Ratings").HasColumnType("bigint").HasColumnName("ratings");
+            b.Property<long>("SkippedLines").HasColumnType("bigint").HasColumnName("skipped_lines");
+            b.Property<DateTimeOffset>("StartedAt").HasColumnType("timestamp with time zone").HasColumnName("started_at");
+            b.Property<string>("State").IsRequired().HasColumnType("text").HasColumnName("state");
+            b.Property<long>("Tags").HasColumnType("bigint").HasColumnName("tags");
+            b.Property<long>("Users").HasColumnType("bigint").HasColumnName("users");
+            b.HasKey("ImportId");
+            b.ToTable("datasets", (string?)null);
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.ModelRunRow", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd().HasColumnType("bigint").HasColumnName("id");
+            b.Property<string>("Algorithm").IsRequired().HasColumnType("text").HasColumnName("algorithm");
+            b.Property<DateTimeOffset?>("FinishedAt").HasColumnType("timestamp with time zone").HasColumnName("finished_at");
+            b.Property<double?>("HeldOutRmse").HasColumnType("double precision").HasColumnName("held_out_rmse");
+            b.Property<bool>("IsCurrent").HasColumnType("boolean").HasColumnName("is_current");
+            b.Property<string>("Note").HasColumnType("text").HasColumnName("note");
+            b.Property<long>("Ratings").HasColumnType("bigint").HasColumnName("ratings");
+            b.Property<string>("Reason").IsRequired().HasColumnType("text").HasColumnName("reason");
+            b.Property<Guid>("RequestId").HasColumnType("uuid").HasColumnName("request_id");
+            b.Property<string>("Settings").IsRequired().HasColumnType("jsonb").HasColumnName("settings");
+            b.Property<DateTimeOffset>("StartedAt").HasColumnType("timestamp with time zone").HasColumnName("started_at");
+            b.Property<string>("State").IsRequired().HasColumnType("text").HasColumnName("state");
+            b.HasKey("Id");
+            NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+            b.HasIndex(["IsCurrent"], "ix_model_runs_is_current").IsUnique().HasFilter("is_current");
+            b.ToTable("model_runs", (string?)null);
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.ModelEpochRow", b =>
+        {
+            b.Property<long>("RunId").HasColumnType("bigint").HasColumnName("run_id");
+            b.Property<int>("Epoch").HasColumnType("integer").HasColumnName("epoch");
+            b.Property<double>("HeldOutRmse").HasColumnType("double precision").HasColumnName("held_out_rmse");
+            b.Property<double>("Seconds").HasColumnType("double precision").HasColumnName("seconds");
+            b.Property<double>("TrainRmse").HasColumnType("double precision").HasColumnName("train_rmse");
+            b.HasKey("RunId", "Epoch");
+            b.HasOne("MovieMesh.Storage.Ratings.Schema.ModelRunRow", null).WithMany("Epochs").HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade).IsRequired();
+            b.ToTable("model_epochs", (string?)null);
+        });
+    }
+}

@@ -1,0 +1,140 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MovieMesh.Storage.Ratings.Schema;
+
+namespace MovieMesh.Storage.Ratings;
+
+/// <summary>Training runs, every epoch's figures, and which model serves.</summary>
+public sealed class ModelRunStore
+{
+    private readonly IDbContextFactory<RatingsDbContext> _contexts;
+    private readonly TimeProvider _time;
+
+    internal ModelRunStore(IDbContextFactory<RatingsDbContext> contexts, TimeProvider time)
+    {
+        _contexts = contexts;
+        _time = time;
+    }
+
+    /// <summary>Begins a run and returns its id, which is the version of the model that it may lead to.</summary>
+    public async Task<long> StartAsync(
+        Guid requestId, string algorithm, string reason, IReadOnlyDictionary<string, string> settings, long ratings, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var run = new ModelRunRow
+        {
+            RequestId = requestId,
+            Algorithm = algorithm,
+            Reason = reason,
+            Settings = JsonSerializer.Serialize(settings),
+            Ratings = ratings,
+            State = StoredModelRunState.Running,
+            StartedAt = _time.GetUtcNow(),
+        };
+        context.ModelRuns.Add(run);
+        await context.SaveChangesAsync(cancellationToken);
+        return run.Id;
+    }
+
+    /// <summary>Adds the figures of an epoch.</summary>
+    public async Task AddEpochAsync(long runId, int epoch, double trainRmse, double heldOutRmse, double seconds, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        context.ModelEpochs.Add(new ModelEpochRow { RunId = runId, Epoch = epoch, TrainRmse = trainRmse, HeldOutRmse = heldOutRmse, Seconds = seconds });
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Makes the run's model the one that serves, at once for every reader.</summary>
+    /// <returns>The version that served before, if any.</returns>
+    public async Task<long?> PromoteAsync(long runId, double? heldOutRmse, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var previous = await context.ModelRuns.Where(run => run.IsCurrent).Select(run => (long?)run.Id).SingleOrDefaultAsync(cancellationToken);
+        await context.ModelRuns.Where(run => run.IsCurrent && run.Id != runId).ExecuteUpdateAsync(run => run.SetProperty(row => row.IsCurrent, false), cancellationToken);
+        var now = _time.GetUtcNow();
+        var promoted = await context.ModelRuns.Where(run => run.Id == runId).ExecuteUpdateAsync(
+            run => run
+                .SetProperty(row => row.IsCurrent, true)
+                .SetProperty(row => row.State, StoredModelRunState.Promoted)
+                .SetProperty(row => row.HeldOutRmse, row => heldOutRmse ?? row.HeldOutRmse)
+                .SetProperty(row => row.FinishedAt, row => row.FinishedAt ?? now),
+            cancellationToken);
+        if (promoted == 0)
+        {
+            throw new InvalidOperationException($"There is no training run {runId}.");
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return previous == runId ? null : previous;
+    }
+
+    /// <summary>Ends a run whose model is worse than the one that serves.</summary>
+    public Task RejectAsync(long runId, double? heldOutRmse, string note, CancellationToken cancellationToken) =>
+        EndAsync(run => run.Id == runId, StoredModelRunState.Rejected, heldOutRmse, note, cancellationToken);
+
+    /// <summary>Ends a run that led to no model.</summary>
+    public Task FailAsync(long runId, string note, CancellationToken cancellationToken) =>
+        EndAsync(run => run.Id == runId, StoredModelRunState.Failed, null, note, cancellationToken);
+
+    /// <summary>Ends the runs that a trainer left behind when it died; call it when no other trainer can be at work.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> FailAbandonedAsync(CancellationToken cancellationToken) =>
+        EndAsync(run => run.State == StoredModelRunState.Running, StoredModelRunState.Failed, null, "The trainer stopped before the run ended.", cancellationToken);
+
+    /// <summary>One run with its epochs.</summary>
+    public async Task<StoredModelRun?> ReadAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await Runs(context).SingleOrDefaultAsync(run => run.Id == runId, cancellationToken) is { } run ? ToStored(run) : null;
+    }
+
+    /// <summary>The newest runs with their epochs, newest first.</summary>
+    public async Task<IReadOnlyList<StoredModelRun>> ListAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var runs = await Runs(context).OrderByDescending(run => run.Id).Take(count).ToListAsync(cancellationToken);
+        return [.. runs.Select(ToStored)];
+    }
+
+    /// <summary>The run whose model serves, or null before the first promotion.</summary>
+    public async Task<StoredModelRun?> ReadChampionAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await Runs(context).SingleOrDefaultAsync(run => run.IsCurrent, cancellationToken) is { } run ? ToStored(run) : null;
+    }
+
+    private static IQueryable<ModelRunRow> Runs(RatingsDbContext context) => context.ModelRuns.AsNoTracking().Include(run => run.Epochs);
+
+    private static StoredModelRun ToStored(ModelRunRow run) => new()
+    {
+        Id = run.Id,
+        RequestId = run.RequestId,
+        Algorithm = run.Algorithm,
+        Reason = run.Reason,
+        State = run.State,
+        IsCurrent = run.IsCurrent,
+        StartedAt = run.StartedAt,
+        FinishedAt = run.FinishedAt,
+        Ratings = run.Ratings,
+        Settings = JsonSerializer.Deserialize<Dictionary<string, string>>(run.Settings)!,
+        Epochs = [.. run.Epochs.OrderBy(epoch => epoch.Epoch).Select(epoch => new StoredModelEpoch(epoch.Epoch, epoch.TrainRmse, epoch.HeldOutRmse, epoch.Seconds))],
+        HeldOutRmse = run.HeldOutRmse,
+        Note = run.Note,
+    };
+
+    private async Task<int> EndAsync(
+        Expression<Func<ModelRunRow, bool>> which, StoredModelRunState state, double? heldOutRmse, string note, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ModelRuns.Where(which).ExecuteUpdateAsync(
+            run => run
+                .SetProperty(row => row.State, state)
+                .SetProperty(row => row.HeldOutRmse, row => heldOutRmse ?? row.HeldOutRmse)
+                .SetProperty(row => row.Note, note)
+                .SetProperty(row => row.FinishedAt, now),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,15 @@
+namespace MovieMesh.Storage.Ratings.Schema;
+
+/// <summary>One epoch of a training run.</summary>
+internal sealed class ModelEpochRow
+{
+    public long RunId { get; set; }
+
+    public int Epoch { get; set; }
+
+    public double TrainRmse { get; set; }
+
+    public double HeldOutRmse { get; set; }
+
+    public double Seconds { get; set; }
+}

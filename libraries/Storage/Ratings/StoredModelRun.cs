@@ -1,0 +1,44 @@
+namespace MovieMesh.Storage.Ratings;
+
+/// <summary>A training run and the model that came of it.</summary>
+public sealed record StoredModelRun
+{
+    /// <summary>The run's id, which is the model's version.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The request that it answers.</summary>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The algorithm's name.</summary>
+    public required string Algorithm { get; init; }
+
+    /// <summary>Why the run was asked for.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>How the run stands.</summary>
+    public required StoredModelRunState State { get; init; }
+
+    /// <summary>Whether this model serves now.</summary>
+    public required bool IsCurrent { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended, or null while it runs.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>How many ratings it was trained on.</summary>
+    public required long Ratings { get; init; }
+
+    /// <summary>The settings that it ran with, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    /// <summary>The error per epoch, in order.</summary>
+    public required IReadOnlyList<StoredModelEpoch> Epochs { get; init; }
+
+    /// <summary>Root mean squared error on the ratings held out, in stars, once trained.</summary>
+    public double? HeldOutRmse { get; init; }
+
+    /// <summary>Why it was rejected or failed, in one line.</summary>
+    public string? Note { get; init; }
+}
