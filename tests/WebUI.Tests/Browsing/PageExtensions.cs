@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace MovieMesh.WebUI.Tests.Browsing;
+
+internal static class PageExtensions
+{
+    /// <summary>Opens a page of the site and waits until it answers to clicks.</summary>
+    public static async Task<IPage> OpenPageAsync(this IBrowserContext context, string path)
+    {
+        var page = await context.NewPageAsync();
+        await page.OpenAsync(path);
+        return page;
+    }
+
+    public static async Task OpenAsync(this IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        await Expect(page.Locator("header[data-live]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Becomes a new visitor through the dialog in the header.</summary>
+    public static async Task BecomeVisitorAsync(this IPage page)
+    {
+        await page.Locator(".user-button").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start as a new visitor" }).ClickAsync();
+        await Expect(page.Locator(".user-button")).ToContainTextAsync("Visitor");
+        await Expect(page.Locator("#user-dialog")).ToBeHiddenAsync();
+    }
+
+    /// <summary>Clicks so many stars of a star widget.</summary>
+    public static Task GiveStarsAsync(this ILocator slider, string stars) => slider.Locator($"[data-stars='{stars}']").ClickAsync();
+
+    public static Task<int> ReadOverflowAsync(this IPage page) =>
+        page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+}

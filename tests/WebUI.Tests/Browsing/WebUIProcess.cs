@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace MovieMesh.WebUI.Tests.Browsing;
+
+/// <summary>The web UI alone, as a process, pointed at a gateway that is not there.</summary>
+public sealed class WebUIProcess : IAsyncLifetime
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+
+    private Process? _process;
+
+    public Uri Address { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            Environment =
+            {
+                ["ASPNETCORE_URLS"] = Address.ToString(),
+                ["services__query-api__http__0"] = $"http://127.0.0.1:{FreePort()}",
+                ["Logging__LogLevel__Default"] = "Critical",
+            },
+        })!;
+        using var deadline = new CancellationTokenSource(StartDeadline);
+        using var client = new HttpClient { BaseAddress = Address };
+        while (!await AnswersAsync(client, deadline.Token))
+        {
+            await Task.Delay(100, deadline.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await client.GetAsync(new Uri("/alive", UriKind.Relative), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
