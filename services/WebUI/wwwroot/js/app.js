@@ -4,6 +4,13 @@ window.movieMesh = {
     const age = value ? 31536000 : 0;
     document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${age}; samesite=lax`;
   },
+  focusHeading() {
+    const heading = document.querySelector("h1");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  },
   closeDialog(id) {
     document.getElementById(id)?.close();
   },
