@@ -69,13 +69,6 @@ internal sealed class RowSolver
         }
     }
 
-    /// <summary>A and b of the row, upper triangle, for tests that solve them by other means.</summary>
-    internal (float[] Gram, float[] Right, int LeadingDimension) NormalEquations(RatingRow ratings, FactorTable others, float mean, Penalty penalty)
-    {
-        Assemble(ratings, others, mean, penalty);
-        return (_gram, _right, _ld);
-    }
-
     private void Factor()
     {
         if (!Cholesky.Factor(_gram, _factors + 1, _ld))
