@@ -31,12 +31,20 @@ public sealed class IngestionFixture : IAsyncLifetime
     public IBus Bus => _listener!.Services.GetRequiredService<IBus>();
 
     public T Get<T>()
-        where T : notnull => _service!.Services.GetRequiredService<T>();
+        where T : notnull
+    {
+        Assert.SkipWhen(_service is null, "MOVIEMESH_TEST_POSTGRES or MOVIEMESH_TEST_RABBITMQ names no server.");
+        return _service.Services.GetRequiredService<T>();
+    }
 
     public async ValueTask InitializeAsync()
     {
-        var server = Environment.GetEnvironmentVariable("MOVIEMESH_TEST_POSTGRES")!;
-        Broker = Environment.GetEnvironmentVariable("MOVIEMESH_TEST_RABBITMQ")!;
+        if (Environment.GetEnvironmentVariable("MOVIEMESH_TEST_POSTGRES") is not { } server || Environment.GetEnvironmentVariable("MOVIEMESH_TEST_RABBITMQ") is not { } broker)
+        {
+            return;
+        }
+
+        Broker = broker;
         Database = new NpgsqlConnectionStringBuilder(server) { Database = $"ingestion_{Guid.NewGuid():N}" }.ConnectionString;
         await RatingsDatabase.CreateIfMissingAsync(Database, CancellationToken.None);
         await RatingsDatabase.MigrateAsync(Database, CancellationToken.None);

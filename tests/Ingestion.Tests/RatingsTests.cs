@@ -104,6 +104,7 @@ public sealed class RatingsTests(IngestionFixture mesh)
     [InlineData("Ingestion:ConcurrentBatches", "17")]
     public async Task Start_SettingOutOfRange_IsRefused(string setting, string value)
     {
+        await mesh.ResetAsync();
         await using var service = mesh.CreateService([new(setting, value)]);
 
         Assert.Throws<OptionsValidationException>(() => service.Services);
