@@ -51,7 +51,8 @@ internal sealed class SimilaritySource(
         }
 
         var model = FactorModel.Load(bytes).WithoutUsers();
-        var matrix = RatingMatrix.Create(await ratings.ReadAllAsync(cancellationToken));
+        var columns = await ratings.ReadAllAsync(cancellationToken);
+        var matrix = RatingMatrix.Create(columns.UserIds, columns.MovieIds, columns.Stars);
         Log.SourceLoaded(logger, version, matrix.Count, time.GetElapsedTime(started).TotalSeconds);
         return new MeasureSet(version, matrix.Items, new FactorCosine(model, factors.Value), new RatingCosine(matrix, cosine.Value));
     }

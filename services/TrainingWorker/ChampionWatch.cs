@@ -52,7 +52,7 @@ internal sealed class ChampionWatch(
             return;
         }
 
-        if (time.GetUtcNow() - _askedAt < Patience || (await runs.ListAsync(1, cancellationToken)).Any(run => run.State == ModelRunState.Running))
+        if (time.GetUtcNow() - _askedAt < Patience || (await runs.ListAsync(1, cancellationToken)).Any(run => run.State == StoredModelRunState.Running))
         {
             return;
         }

@@ -53,7 +53,7 @@ internal sealed class ModelTraining(
                 throw new TrainingException($"There is no algorithm '{algorithm}'; there is '{Als}'.");
             }
 
-            var all = columns;
+            var all = ToRatings(columns);
             if (all.Length < 2)
             {
                 throw new TrainingException($"{all.Length} ratings are too few to learn from.");
@@ -98,7 +98,7 @@ internal sealed class ModelTraining(
     /// <summary>Measures on a split, then finishes on everything: what serves has learned from every rating, what is reported has not seen the ratings it is measured by.</summary>
     private async Task<(FactorModel Model, double HeldOutRmse)> FitAsync(long runId, Rating[] all, IPublishEndpoint events, CancellationToken cancellationToken)
     {
-        var split = RatingSplit.Random(all, options.Value.HeldOutFraction, (ulong)options.Value.Seed);
+        var split = Splits.Random(all, options.Value.HeldOutFraction, (ulong)options.Value.Seed);
         await using var progress = new EpochReporter(runId, runs, events, cancellationToken);
         var trainer = new AlsTrainer(als.Value, time);
         var measured = await Task.Run(

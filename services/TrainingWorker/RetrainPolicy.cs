@@ -18,7 +18,7 @@ internal sealed class RetrainPolicy(RatingStore ratings, ModelRunStore runs, IOp
         {
             // The store knows all that was recorded up to now, this event's ratings included.
             var newest = (await runs.ListAsync(1, cancellationToken)).SingleOrDefault();
-            (_newRatings, countedUpTo) = await ratings.CountSinceAsync(newest?.LastSequence ?? 0, cancellationToken);
+            (_newRatings, countedUpTo) = await ratings.CountChangesAsync(newest?.LastSequence ?? 0, cancellationToken);
         }
         else
         {
