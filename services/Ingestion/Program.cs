@@ -1,4 +1,14 @@
+using MovieMesh.Ingestion;
+using MovieMesh.Messaging;
+using MovieMesh.ServiceDefaults;
+using MovieMesh.Storage.Ratings;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddRatingsStore();
+builder.AddIngestion();
+builder.AddMovieMeshBus("ingestion", IngestionExtensions.AddConsumers, RatingsStoreExtensions.IsRatingsStoreAway);
+
 var app = builder.Build();
-app.MapGet("/health", () => "Healthy");
+app.MapDefaultEndpoints();
 app.Run();

@@ -1,1 +1,5 @@
-Console.WriteLine("MovieMesh");
+using System.CommandLine;
+using MovieMesh.Workbench;
+using MovieMesh.Workbench.Evaluation;
+
+return await new RootCommand("MovieMesh's workbench.") { EvaluateCommand.Create(), GenerateCommand.Create() }.Parse(args).InvokeAsync();

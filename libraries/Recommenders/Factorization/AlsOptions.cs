@@ -17,15 +17,15 @@ public sealed class AlsOptions
     public float Regularization { get; set; } = 0.08f;
 
     /// <summary>n₀ of items, ratings that each is penalized for beside its own, 0…10,000: keeps the factors of rarely rated movies near zero, where the bias speaks.</summary>
-    [Range(0, 10_000)]
+    [Range(0.0, 10_000.0)]
     public float ItemRegularizationOffset { get; set; } = 50;
 
     /// <summary>n₀ of users, 0…10,000; the smaller, the sooner the list of a newcomer follows a few ratings.</summary>
-    [Range(0, 10_000)]
+    [Range(0.0, 10_000.0)]
     public float UserRegularizationOffset { get; set; } = 5;
 
     /// <summary>ν, how the penalty on factors grows with a row's ratings, 0…1: 1 is "weighted-λ" ALS (λ scaled by count), 0 one λ for all rows.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public float RegularizationExponent { get; set; } = 1;
 
     /// <summary>λ_b, the ridge penalty on a user's or item's bias in ratings, 0.001…1000: a bias counts as if it had that many ratings of 0 deviation beside its own.</summary>
@@ -44,7 +44,7 @@ public sealed class AlsOptions
     public int Patience { get; set; } = 3;
 
     /// <summary>The smallest drop of the held-out RMSE in stars, 0…1, that counts as better for <see cref="Patience"/>.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double MinimumImprovement { get; set; } = 1e-4;
 
     /// <summary>The seed of the first item factors. The same seed, data and options give the same bits, on any number of threads.</summary>

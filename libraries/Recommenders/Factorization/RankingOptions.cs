@@ -11,7 +11,7 @@ namespace MovieMesh.Recommenders.Factorization;
 public sealed class RankingOptions
 {
     /// <summary>Standard deviations of uncertainty subtracted from a prediction, 0…10; 0 orders by the predicted rating alone.</summary>
-    [Range(0, 10)]
+    [Range(0.0, 10.0)]
     public float Caution { get; set; } = 2;
 
     /// <summary>Items with fewer ratings than this are left out, 0…2³¹−1.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MovieMesh.Recommenders.Numerics;
 
 namespace MovieMesh.Recommenders.Factorization;
@@ -68,13 +69,6 @@ internal sealed class RowSolver
         }
     }
 
-    /// <summary>A and b of the row, upper triangle, for tests that solve them by other means.</summary>
-    internal (float[] Gram, float[] Right, int LeadingDimension) NormalEquations(RatingRow ratings, FactorTable others, float mean, Penalty penalty)
-    {
-        Assemble(ratings, others, mean, penalty);
-        return (_gram, _right, _ld);
-    }
-
     private void Factor()
     {
         if (!Cholesky.Factor(_gram, _factors + 1, _ld))
@@ -106,6 +100,7 @@ internal sealed class RowSolver
     }
 
     // Copies the rated rows side by side, and sums them plainly (the bias column of A) and weighted by their targets (b).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Gather(RatingRow ratings, int start, int rows, FactorTable others, float mean)
     {
         var indices = ratings.Indices.Slice(start, rows);

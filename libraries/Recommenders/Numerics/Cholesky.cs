@@ -14,6 +14,7 @@ internal static class Cholesky
     /// <param name="n">Order of the matrix, ≥ 1.</param>
     /// <param name="ld">Leading dimension, a multiple of 8, ≥ n; columns from n on must be finite; a has n·ld floats.</param>
     /// <returns>False when the matrix is not positive definite to working precision.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Factor(Span<float> a, int n, int ld)
     {
         for (var block = 0; block < n; block += Block)
@@ -41,6 +42,7 @@ internal static class Cholesky
 
     // Row i ← row i − Σ u_qi · row q over the block's four finished rows q, for all rows below: four multiply-adds for each load and store of row i.
     // Starting at a whole vector writes a few unused entries left of the diagonal and needs no remainder loop.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Update(Span<float> a, int block, int n, int ld)
     {
         ref var p0 = ref a[block * ld];
@@ -88,6 +90,7 @@ internal static class Cholesky
     }
 
     /// <summary>Overwrites b with the solution x of UᵀU·x = b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Solve(ReadOnlySpan<float> u, int n, int ld, Span<float> b)
     {
         for (var j = 0; j < n; j++)

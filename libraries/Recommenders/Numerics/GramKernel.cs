@@ -79,6 +79,7 @@ internal static class GramKernel
             throw new ArgumentException($"The panel ({rows}×{stride}) does not fit its memory or the Gram matrix (leading dimension {ld}).");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4X16(ref float panel, int rows, int stride, int i, int j, ref float gram, int ld)
     {
         ref var left = ref Unsafe.Add(ref panel, i);
@@ -121,6 +122,7 @@ internal static class GramKernel
         d1.StoreUnsafe(ref gram, (nuint)((3 * ld) + 8));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4X8(ref float panel, int rows, int stride, int i, int j, ref float gram, int ld)
     {
         ref var left = ref Unsafe.Add(ref panel, i);
@@ -146,6 +148,7 @@ internal static class GramKernel
         d.StoreUnsafe(ref gram, (nuint)(3 * ld));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8X16(ref float panel, int rows, int stride, int i, int j, ref float gram, int ld)
     {
         ref var left = ref Unsafe.Add(ref panel, i);

@@ -13,7 +13,7 @@ public sealed class FactorSimilarityOptions
     /// s, the number of ratings at which a neighbour's cosine counts half, 0…100,000: it is multiplied by n/(n + s) for a neighbour with n ratings, because
     /// the direction of a vector learned from a handful of ratings says little. 0 leaves the plain cosine.
     /// </summary>
-    [Range(0, 100_000)]
+    [Range(0.0, 100_000.0)]
     public float Shrinkage { get; set; } = 20;
 
     /// <summary>Threads to use, 0…1024; 0 takes one per processor. The lists are the same for any.</summary>

@@ -13,7 +13,7 @@ public sealed class SimilarityOptions
     /// s, the support at which a similarity counts half, 0…100,000 co-raters: the cosine is multiplied by n/(n + s) for n users who rated both, so that
     /// two movies seen together by one person are not "identical". 0 leaves the plain cosine.
     /// </summary>
-    [Range(0, 100_000)]
+    [Range(0.0, 100_000.0)]
     public float Shrinkage { get; set; } = 10;
 
     /// <summary>Pairs with fewer co-raters than this are not neighbours, 1…2³¹−1.</summary>

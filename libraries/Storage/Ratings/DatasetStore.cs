@@ -23,6 +23,14 @@ public sealed class DatasetStore
         return row is null ? null : ToStored(row);
     }
 
+    /// <summary>One import, or null when it never began.</summary>
+    public async Task<StoredDataset?> ReadAsync(Guid importId, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Datasets.AsNoTracking().SingleOrDefaultAsync(dataset => dataset.ImportId == importId, cancellationToken);
+        return row is null ? null : ToStored(row);
+    }
+
     /// <summary>Whether a data set of this name and content is in the store whole.</summary>
     public async Task<bool> IsImportedAsync(string name, string fingerprint, CancellationToken cancellationToken)
     {

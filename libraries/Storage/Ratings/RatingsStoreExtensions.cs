@@ -24,12 +24,16 @@ public static class RatingsStoreExtensions
         var connectionString = builder.Configuration.GetConnectionString("ratingsdb")
             ?? throw new InvalidOperationException("The connection string 'ratingsdb' is missing: set ConnectionStrings__ratingsdb to Host=…;Port=…;Username=…;Password=…;Database=….");
 
+        // Both tell every statement as information; traces do that better.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services =>
             new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
         builder.Services.AddPooledDbContextFactory<RatingsDbContext>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
         builder.Services.AddSingleton<RatingStore>();
         builder.Services.AddSingleton<MovieStore>();
+        builder.Services.AddSingleton<DatasetImporter>();
         builder.Services.AddSingleton(services =>
             new UserStore(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IDbContextFactory<RatingsDbContext>>()));
         builder.Services.AddSingleton(services =>

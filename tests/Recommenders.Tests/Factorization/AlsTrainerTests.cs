@@ -160,6 +160,8 @@ public sealed class AlsTrainerTests
     {
         Assert.Throws<ValidationException>(() => new AlsTrainer(new AlsOptions { Factors = 257 }));
         Assert.Throws<ValidationException>(() => new AlsTrainer(new AlsOptions { Regularization = 0 }));
+        Assert.Throws<ValidationException>(() => new AlsTrainer(new AlsOptions { RegularizationExponent = 1.2f }));
+        Assert.Throws<ValidationException>(() => new AlsTrainer(new AlsOptions { ItemRegularizationOffset = float.NaN }));
     }
 
     // The definition in double precision, by Gaussian elimination with pivoting.

@@ -23,6 +23,17 @@ public sealed class FactorModelTests
     }
 
     [Fact]
+    public void FoldIn_ManyAtOnce_DoNotDisturbEachOther()
+    {
+        Parallel.For(0, 400, i =>
+        {
+            var user = i % Ratings.Users.Count;
+            Assert.True(Model.TryGetUser(Ratings.Users[user], out var trained));
+            Assert.Equal(trained.Factors.ToArray(), Model.FoldIn(RatingsOf(user)).Factors.ToArray());
+        });
+    }
+
+    [Fact]
     public void FoldIn_NothingKnown_IsTheAverageUser()
     {
         var nobody = Model.FoldIn([new ItemRating(-5, 5)]);

@@ -1,0 +1,41 @@
+using MassTransit;
+using MassTransit.Middleware.Rescue;
+using MassTransit.Transports;
+using MovieMesh.Storage.Ratings;
+
+namespace MovieMesh.Ingestion;
+
+/// <summary>What both kinds of batches have in common.</summary>
+internal abstract class BatchConsumer<TMessage>(RatingRecorder recorder, IngestionMetrics metrics, ILogger logger) : IConsumer<Batch<TMessage>>
+    where TMessage : class
+{
+    public async Task Consume(ConsumeContext<Batch<TMessage>> context)
+    {
+        var messages = context.Message.ToList();
+        var (announcement, refused) = await recorder.RecordAsync([.. messages.Select(message => ToSubmission(message.Message))], context.CancellationToken);
+        if (announcement is not null)
+        {
+            await context.Publish(announcement, context.CancellationToken);
+        }
+
+        foreach (var (index, reason) in refused)
+        {
+            await DeadLetterAsync(messages[index].ReceiveContext, reason);
+        }
+    }
+
+    protected abstract RatingSubmission ToSubmission(TMessage message);
+
+    /// <summary>Moves one message of the batch to the error queue, as MassTransit would a faulted one: throwing would take the whole batch there.</summary>
+    private async Task DeadLetterAsync(ReceiveContext message, string reason)
+    {
+        if (!message.TryGetPayload(out IErrorTransport? errors))
+        {
+            throw new InvalidOperationException("The transport has no error queue.");
+        }
+
+        await errors.Send(new RescueExceptionReceiveContext(message, new RejectedRatingException(reason)));
+        metrics.Rejected();
+        logger.RatingRejected(typeof(TMessage).Name, reason);
+    }
+}
