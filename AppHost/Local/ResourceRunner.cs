@@ -12,6 +12,7 @@ internal sealed class ResourceRunner(ProcessResource resource, int replica, int?
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ProvenGood = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly ConsoleLog _log = new(NameOf(resource, replica), logFolder);
@@ -95,7 +96,9 @@ internal sealed class ResourceRunner(ProcessResource resource, int replica, int?
             {
                 await ended.CancelAsync();
                 await watching;
-                await output.WaitAsync(StopPatience);
+
+                // A grandchild that outlives its parent may hold the pipes open; its last words are not worth waiting for.
+                await Task.WhenAny(output, Task.Delay(LastWords, CancellationToken.None));
             }
 
             if (runsToCompletion && process.ExitCode == 0)
@@ -116,6 +119,7 @@ internal sealed class ResourceRunner(ProcessResource resource, int replica, int?
         var info = new ProcessStartInfo(resource.Command.FileName, resource.Command.Arguments)
         {
             WorkingDirectory = resource.Command.WorkingDirectory,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
