@@ -40,10 +40,17 @@ public sealed class RunningMesh : IAsyncDisposable
     public static async Task<RunningMesh> StartAsync(CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings)
     {
         var home = Directory.CreateTempSubdirectory("moviemesh-").FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            // The servers run as users of their own, who must be able to pass through.
+            File.SetUnixFileMode(home, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
+
         var data = Path.Combine(home, "data");
         await RunAsync(Repository.BuiltAssembly("tools/Workbench"), ["generate", "--shape", "sample", "--out", data, "--seed", "7"], cancellationToken);
-        var start = new ProcessStartInfo("dotnet", [Repository.BuiltAssembly("AppHost")])
+        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "TERM", "dotnet", Repository.BuiltAssembly("AppHost")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =
@@ -59,7 +66,7 @@ public sealed class RunningMesh : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var mesh = new RunningMesh(home, Process.Start(start)!);
+        var mesh = new RunningMesh(home, await ProcessThread.StartAsync(start));
         try
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -143,7 +150,7 @@ public sealed class RunningMesh : IAsyncDisposable
 
     private static async Task RunAsync(string assembly, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
