@@ -1,4 +1,21 @@
+using MovieMesh.ServiceDefaults;
+using MovieMesh.WebUI.Components;
+using MovieMesh.WebUI.Gateway;
+using MovieMesh.WebUI.Posters;
+using MovieMesh.WebUI.Session;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddGateway();
+builder.AddSession();
+builder.AddPages();
+
 var app = builder.Build();
-app.MapGet("/health", () => "Healthy");
+app.UseExceptionHandler("/error", createScopeForErrors: true);
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapDefaultEndpoints();
+app.MapPosters();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 app.Run();

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace MovieMesh.WebUI.Components.Shared;
+
+/// <summary>Figures and times as every page words them.</summary>
+internal static class Words
+{
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
+
+    public static string Stars(double stars) => stars.ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>Stars that were given, in half steps: <c>4</c>, <c>3½</c>, <c>½</c>.</summary>
+    public static string HalfStars(float stars)
+    {
+        var whole = (int)stars;
+        var half = stars > whole ? "½" : "";
+        return whole == 0 && half.Length > 0 ? half : string.Create(CultureInfo.InvariantCulture, $"{whole}{half}");
+    }
+
+    public static string Rmse(double rmse) => rmse.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    public static string Date(DateTimeOffset at) => at.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Moment(DateTimeOffset at) => at.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    public static string Duration(TimeSpan duration) =>
+        duration.TotalMinutes >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalMinutes} min {duration.Seconds} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s");
+
+    public static string Share(double fraction) => fraction.ToString("0 %", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MovieMesh.Contracts.Api;
+
+namespace MovieMesh.WebUI.Gateway;
+
+/// <summary>The gateway's HTTP API, typed. Every failure is a <see cref="GatewayException"/> whose message can be shown.</summary>
+public sealed class GatewayClient(IHttpClientFactory clients)
+{
+    public const string HttpClientName = "gateway";
+
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public Task<Page<MovieSummary>> SearchMoviesAsync(MovieQuery query, CancellationToken cancellationToken) =>
+        GetAsync<Page<MovieSummary>>(
+            Address(
+                "/api/movies",
+                ("search", query.Search),
+                ("genre", query.Genre),
+                ("yearFrom", query.YearFrom),
+                ("yearTo", query.YearTo),
+                ("sort", query.Sort),
+                ("page", query.Page),
+                ("pageSize", query.PageSize)),
+            cancellationToken);
+
+    public Task<MovieDetails> ReadMovieAsync(int movieId, CancellationToken cancellationToken) =>
+        GetAsync<MovieDetails>(Address($"/api/movies/{movieId}"), cancellationToken);
+
+    public Task<SimilarMovies> ReadSimilarAsync(int movieId, string measure, int count, CancellationToken cancellationToken) =>
+        GetAsync<SimilarMovies>(Address($"/api/movies/{movieId}/similar", ("measure", measure), ("count", count)), cancellationToken);
+
+    public Task<IReadOnlyList<string>> ReadGenresAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<string>>("/api/genres", cancellationToken);
+
+    public Task<IReadOnlyList<MovieSummary>> ReadListAsync(string list, int count, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<MovieSummary>>(Address($"/api/lists/{list}", ("count", count)), cancellationToken);
+
+    public Task<UserSummary> CreateVisitorAsync(CancellationToken cancellationToken) =>
+        SendAsync<UserSummary>(HttpMethod.Post, "/api/users", null, cancellationToken);
+
+    public Task<Page<UserSummary>> SearchUsersAsync(string? search, int page, int pageSize, CancellationToken cancellationToken) =>
+        GetAsync<Page<UserSummary>>(Address("/api/users", ("search", search), ("page", page), ("pageSize", pageSize)), cancellationToken);
+
+    public Task<UserSummary> ReadUserAsync(int userId, CancellationToken cancellationToken) =>
+        GetAsync<UserSummary>(Address($"/api/users/{userId}"), cancellationToken);
+
+    public Task<Page<UserRating>> ReadRatingsAsync(int userId, string? token, int page, int pageSize, CancellationToken cancellationToken) =>
+        GetAsync<Page<UserRating>>(Address($"/api/users/{userId}/ratings", ("token", token), ("page", page), ("pageSize", pageSize)), cancellationToken);
+
+    /// <summary>The user's rating of the movie, or null when there is none.</summary>
+    public async Task<UserRating?> FindRatingAsync(int userId, int movieId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync<UserRating>(Address($"/api/users/{userId}/ratings/{movieId}"), cancellationToken);
+        }
+        catch (GatewayException exception) when (exception.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public Task<RatingAccepted> RateAsync(int userId, int movieId, float stars, CancellationToken cancellationToken) =>
+        SendAsync<RatingAccepted>(HttpMethod.Put, Address($"/api/users/{userId}/ratings/{movieId}"), new RateMovie { Stars = stars }, cancellationToken);
+
+    public Task<RatingAccepted> WithdrawAsync(int userId, int movieId, CancellationToken cancellationToken) =>
+        SendAsync<RatingAccepted>(HttpMethod.Delete, Address($"/api/users/{userId}/ratings/{movieId}"), null, cancellationToken);
+
+    public Task<Recommendations> RecommendAsync(int userId, RecommendationQuery query, string? token, CancellationToken cancellationToken) =>
+        GetAsync<Recommendations>(
+            Address(
+                $"/api/users/{userId}/recommendations",
+                ("count", query.Count),
+                ("genre", query.Genre),
+                ("yearFrom", query.YearFrom),
+                ("yearTo", query.YearTo),
+                ("token", token)),
+            cancellationToken);
+
+    public Task<Prediction> PredictAsync(int userId, int movieId, CancellationToken cancellationToken) =>
+        GetAsync<Prediction>(Address($"/api/predictions/{userId}/{movieId}"), cancellationToken);
+
+    public Task<IReadOnlyList<ModelRun>> ReadModelsAsync(int count, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<ModelRun>>(Address("/api/models", ("count", count)), cancellationToken);
+
+    public Task<TrainingAccepted> TrainAsync(CancellationToken cancellationToken) =>
+        SendAsync<TrainingAccepted>(HttpMethod.Post, "/api/models/train", new RequestTraining(), cancellationToken);
+
+    public Task<MeshStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
+        GetAsync<MeshStatus>("/api/status", cancellationToken);
+
+    private static string Address(string path, params ReadOnlySpan<(string Name, object? Value)> query)
+    {
+        var parts = new List<string>(query.Length);
+        foreach (var (name, value) in query)
+        {
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture);
+            if (!string.IsNullOrEmpty(text))
+            {
+                parts.Add($"{name}={Uri.EscapeDataString(text)}");
+            }
+        }
+
+        return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
+    }
+
+    private Task<T> GetAsync<T>(string address, CancellationToken cancellationToken) =>
+        SendAsync<T>(HttpMethod.Get, address, null, cancellationToken);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = clients.CreateClient(HttpClientName);
+            using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json) };
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new GatewayException(await DescribeAsync(response, cancellationToken), (int)response.StatusCode);
+            }
+
+            return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
+                ?? throw new GatewayException("The gateway gave an empty answer.", (int)response.StatusCode);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new GatewayException("The gateway took too long to answer.", inner: exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new GatewayException("The gateway cannot be reached just now.", inner: exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new GatewayException("The gateway's answer could not be read.", inner: exception);
+        }
+    }
+
+    private static async Task<string> DescribeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            && await response.Content.ReadFromJsonAsync<JsonElement>(Json, cancellationToken) is { ValueKind: JsonValueKind.Object } problem)
+        {
+            foreach (var name in (ReadOnlySpan<string>)["detail", "title"])
+            {
+                if (problem.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } sentence)
+                {
+                    return sentence;
+                }
+            }
+        }
+
+        return $"The gateway answered with status {(int)response.StatusCode}.";
+    }
+}

@@ -1,0 +1,77 @@
+// The few things that only the browser can do; everything else is in the components.
+window.movieMesh = {
+  remember(name, value) {
+    const age = value ? 31536000 : 0;
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${age}; samesite=lax`;
+  },
+  closeDialog(id) {
+    document.getElementById(id)?.close();
+  },
+};
+
+document.addEventListener("click", event => {
+  const target = event.target instanceof Element ? event.target : null;
+  const opener = target?.closest("[data-opens]");
+  if (opener) {
+    document.getElementById(opener.dataset.opens)?.showModal();
+    return;
+  }
+
+  if (target?.closest("[data-theme-toggle]")) {
+    const root = document.documentElement;
+    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = isDark ? "light" : "dark";
+    try { localStorage.setItem("moviemesh-theme", root.dataset.theme); } catch { /* lasts until the page goes */ }
+    return;
+  }
+
+  const scroller = target?.closest("[data-scrolls]");
+  if (scroller) {
+    const rail = scroller.closest(".rail").querySelector(".rail-items");
+    const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    rail.scrollBy({ left: Number(scroller.dataset.scrolls) * rail.clientWidth * 0.85, behavior: smooth });
+    return;
+  }
+
+  if (target?.closest("[data-reconnect]")) reconnect();
+  if (target?.closest("[data-resume]")) resume();
+
+  // A click on the backdrop has the dialog itself as its target.
+  if (target instanceof HTMLDialogElement) target.close();
+});
+
+// Keys that a widget answers itself must not scroll the page or move the caret; "/" goes to the search box.
+document.addEventListener("keydown", event => {
+  const target = event.target instanceof Element ? event.target : null;
+  const own = target?.closest("[data-own-keys]");
+  if (own && own.dataset.ownKeys.split(" ").includes(event.key === " " ? "Space" : event.key)) event.preventDefault();
+
+  const isTyping = target?.closest("input, textarea, select, [contenteditable]");
+  if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const hotkey = [...document.querySelectorAll("[data-hotkey]")].find(element => element.dataset.hotkey === event.key);
+    if (hotkey) {
+      event.preventDefault();
+      hotkey.focus();
+    }
+  }
+});
+
+async function reconnect() {
+  try {
+    if (!await Blazor.reconnect() && !await Blazor.resumeCircuit()) location.reload();
+  } catch { /* still away: the notice stays */ }
+}
+
+async function resume() {
+  try {
+    if (!await Blazor.resumeCircuit()) location.reload();
+  } catch { location.reload(); }
+}
+
+const notice = document.getElementById("components-reconnect-modal");
+notice?.addEventListener("components-reconnect-state-changed", event => {
+  if (event.detail.state === "rejected" || event.detail.state === "resume-failed") location.reload();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && notice?.classList.contains("components-reconnect-failed")) reconnect();
+});
