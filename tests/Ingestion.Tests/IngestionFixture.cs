@@ -8,6 +8,7 @@ using MovieMesh.Contracts;
 using MovieMesh.Ingestion.Tests;
 using MovieMesh.Messaging;
 using MovieMesh.Storage.Ratings;
+using MovieMesh.TestServers;
 using Npgsql;
 using RabbitMQ.Client;
 
@@ -19,6 +20,7 @@ namespace MovieMesh.Ingestion.Tests;
 /// <summary>The service itself over real servers, and a listener beside it.</summary>
 public sealed class IngestionFixture : IAsyncLifetime
 {
+    private readonly Servers _servers = new();
     private WebApplicationFactory<Program>? _service;
     private IHost? _listener;
 
@@ -31,21 +33,12 @@ public sealed class IngestionFixture : IAsyncLifetime
     public IBus Bus => _listener!.Services.GetRequiredService<IBus>();
 
     public T Get<T>()
-        where T : notnull
-    {
-        Assert.SkipWhen(_service is null, "MOVIEMESH_TEST_POSTGRES or MOVIEMESH_TEST_RABBITMQ names no server.");
-        return _service.Services.GetRequiredService<T>();
-    }
+        where T : notnull => _service!.Services.GetRequiredService<T>();
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("MOVIEMESH_TEST_POSTGRES") is not { } server || Environment.GetEnvironmentVariable("MOVIEMESH_TEST_RABBITMQ") is not { } broker)
-        {
-            return;
-        }
-
-        Broker = broker;
-        Database = new NpgsqlConnectionStringBuilder(server) { Database = $"ingestion_{Guid.NewGuid():N}" }.ConnectionString;
+        Broker = (await _servers.RabbitMq).ConnectionString;
+        Database = (await _servers.Postgres).NewDatabase();
         await RatingsDatabase.CreateIfMissingAsync(Database, CancellationToken.None);
         await RatingsDatabase.MigrateAsync(Database, CancellationToken.None);
 
@@ -120,5 +113,7 @@ public sealed class IngestionFixture : IAsyncLifetime
             await _listener.StopAsync();
             _listener.Dispose();
         }
+
+        await _servers.DisposeAsync();
     }
 }

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MovieMesh.Storage.Ratings;
+using MovieMesh.TestServers;
 using Npgsql;
 
 namespace MovieMesh.Storage.Tests.Ratings;
 
 /// <summary>A database of one test class's own, with the schema applied.</summary>
-public sealed class RatingsFixture : IAsyncLifetime
+public sealed class RatingsFixture(Servers servers) : IAsyncLifetime
 {
     private IHost? _host;
 
@@ -16,20 +17,11 @@ public sealed class RatingsFixture : IAsyncLifetime
     public NpgsqlDataSource Database => Get<NpgsqlDataSource>();
 
     public T Get<T>()
-        where T : notnull
-    {
-        Assert.SkipWhen(_host is null, "MOVIEMESH_TEST_POSTGRES names no server.");
-        return _host.Services.GetRequiredService<T>();
-    }
+        where T : notnull => _host!.Services.GetRequiredService<T>();
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("MOVIEMESH_TEST_POSTGRES") is not { } server)
-        {
-            return;
-        }
-
-        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = $"ratings_{Guid.NewGuid():N}" }.ConnectionString;
+        ConnectionString = (await servers.Postgres).NewDatabase();
         Assert.True(await RatingsDatabase.CreateIfMissingAsync(ConnectionString, CancellationToken.None));
         await RatingsDatabase.MigrateAsync(ConnectionString, CancellationToken.None);
 
