@@ -1,1 +1,34 @@
-Console.WriteLine("MovieMesh");
+using MovieMesh.AppHost;
+
+var builder = DistributedApplication.CreateBuilder(args);
+var (ratingsdb, cache, messaging) = builder.AddInfrastructure();
+
+var migrations = builder.AddService("database-migrations", "DatabaseMigrations")
+    .WithStore(ratingsdb);
+
+var ingestion = builder.AddService("ingestion", "Ingestion")
+    .WithStore(ratingsdb).WithStore(messaging).WaitForCompletion(migrations)
+    .WithEnvironment("Dataset__Path", Settings.DatasetPath)
+    .WithHttpEndpoint(name: "http").WithHttpHealthCheck("/health");
+
+builder.AddService("training-worker", "TrainingWorker")
+    .WithStore(ratingsdb).WithStore(cache).WithStore(messaging).WaitForCompletion(migrations)
+    .WithReplicas(Settings.TrainingWorkers)
+    .WithHttpEndpoint(name: "http").WithHttpHealthCheck("/health");
+
+builder.AddService("similarity-worker", "SimilarityWorker")
+    .WithStore(ratingsdb).WithStore(cache).WithStore(messaging).WaitForCompletion(migrations)
+    .WithReplicas(Settings.SimilarityWorkers)
+    .WithHttpEndpoint(name: "http").WithHttpHealthCheck("/health");
+
+// The gateway waits for ingestion, whose queues must stand before a rating can be promised to survive.
+var gateway = builder.AddService("query-api", "QueryApi")
+    .WithStore(ratingsdb).WithStore(cache).WithStore(messaging).WaitFor(ingestion)
+    .WithReplicas(Settings.Gateways)
+    .WithHttpEndpoint(port: Settings.GatewayPort, name: "http").WithExternalHttpEndpoints().WithHttpHealthCheck("/health");
+
+builder.AddService("web-ui", "WebUI")
+    .WithReference(gateway).WaitFor(gateway)
+    .WithHttpEndpoint(port: Settings.WebPort, name: "http").WithExternalHttpEndpoints().WithHttpHealthCheck("/health");
+
+builder.Build().Run();

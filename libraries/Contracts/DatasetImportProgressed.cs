@@ -9,7 +9,7 @@ public sealed record DatasetImportProgressed
     /// <summary>The data set's own name, such as <c>ml-latest-small</c>.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>What is being loaded now: <c>movies</c>, <c>links</c>, <c>tags</c> or <c>ratings</c>.</summary>
+    /// <summary>What is being loaded now: <c>movies</c>, <c>links</c>, <c>tags</c>, <c>ratings</c> or <c>statistics</c> (counting what was loaded).</summary>
     public required string Stage { get; init; }
 
     /// <summary>The share of the data set's bytes read so far, 0 to 1.</summary>

@@ -1,4 +1,21 @@
+using MovieMesh.QueryApi;
+using MovieMesh.ServiceDefaults;
+using MovieMesh.Storage.Models;
+using MovieMesh.Storage.Ratings;
+
 var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddRatingsStore();
+builder.AddModelCache();
+builder.AddGateway();
+builder.AddGatewayEvents();
+builder.AddGatewayHttp();
+
 var app = builder.Build();
-app.MapGet("/health", () => "Healthy");
+
+app.UseGatewayProblems();
+app.MapDefaultEndpoints();
+app.MapGateway();
+
 app.Run();

@@ -17,9 +17,9 @@ public sealed class ModelRunStore
         _time = time;
     }
 
-    /// <summary>Begins a run and returns its id, which is the version of the model that it may lead to.</summary>
+    /// <summary>Begins a run on all ratings up to a sequence number and returns its id, which is the version of the model that it may lead to.</summary>
     public async Task<long> StartAsync(
-        Guid requestId, string algorithm, string reason, IReadOnlyDictionary<string, string> settings, long ratings, CancellationToken cancellationToken)
+        Guid requestId, string algorithm, string reason, IReadOnlyDictionary<string, string> settings, long ratings, long lastSequence, CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         var run = new ModelRunRow
@@ -29,6 +29,7 @@ public sealed class ModelRunStore
             Reason = reason,
             Settings = JsonSerializer.Serialize(settings),
             Ratings = ratings,
+            LastSequence = lastSequence,
             State = StoredModelRunState.Running,
             StartedAt = _time.GetUtcNow(),
         };
@@ -46,6 +47,7 @@ public sealed class ModelRunStore
     }
 
     /// <summary>Makes the run's model the one that serves, at once for every reader.</summary>
+    /// <exception cref="InvalidOperationException">There is no such run, or it has failed: a trainer given up for dead must not promote after all.</exception>
     /// <returns>The version that served before, if any.</returns>
     public async Task<long?> PromoteAsync(long runId, double? heldOutRmse, CancellationToken cancellationToken)
     {
@@ -54,7 +56,7 @@ public sealed class ModelRunStore
         var previous = await context.ModelRuns.Where(run => run.IsCurrent).Select(run => (long?)run.Id).SingleOrDefaultAsync(cancellationToken);
         await context.ModelRuns.Where(run => run.IsCurrent && run.Id != runId).ExecuteUpdateAsync(run => run.SetProperty(row => row.IsCurrent, false), cancellationToken);
         var now = _time.GetUtcNow();
-        var promoted = await context.ModelRuns.Where(run => run.Id == runId).ExecuteUpdateAsync(
+        var promoted = await context.ModelRuns.Where(run => run.Id == runId && run.State != StoredModelRunState.Failed).ExecuteUpdateAsync(
             run => run
                 .SetProperty(row => row.IsCurrent, true)
                 .SetProperty(row => row.State, StoredModelRunState.Promoted)
@@ -63,7 +65,7 @@ public sealed class ModelRunStore
             cancellationToken);
         if (promoted == 0)
         {
-            throw new InvalidOperationException($"There is no training run {runId}.");
+            throw new InvalidOperationException($"There is no training run {runId} that could be promoted.");
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -118,6 +120,7 @@ public sealed class ModelRunStore
         StartedAt = run.StartedAt,
         FinishedAt = run.FinishedAt,
         Ratings = run.Ratings,
+        LastSequence = run.LastSequence,
         Settings = JsonSerializer.Deserialize<Dictionary<string, string>>(run.Settings)!,
         Epochs = [.. run.Epochs.OrderBy(epoch => epoch.Epoch).Select(epoch => new StoredModelEpoch(epoch.Epoch, epoch.TrainRmse, epoch.HeldOutRmse, epoch.Seconds))],
         HeldOutRmse = run.HeldOutRmse,

@@ -95,6 +95,16 @@ public sealed class RatingStore(NpgsqlDataSource dataSource)
             sequence,
             cancellationToken);
 
+    /// <summary>How many ratings changed after a watermark, and the highest sequence number by now.</summary>
+    public async Task<(long Changes, long LastSequence)> CountChangesAsync(long sequence, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT count(*), coalesce(max(sequence), $1) FROM ratings WHERE sequence > $1");
+        command.Parameters.Add(new() { Value = sequence });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
     /// <summary>The newest ratings that stand, newest first.</summary>
     public async Task<IReadOnlyList<DatedRating>> ReadNewestAsync(int count, CancellationToken cancellationToken)
     {

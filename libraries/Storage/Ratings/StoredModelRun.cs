@@ -30,6 +30,9 @@ public sealed record StoredModelRun
     /// <summary>How many ratings it was trained on.</summary>
     public required long Ratings { get; init; }
 
+    /// <summary>The highest sequence number among them.</summary>
+    public required long LastSequence { get; init; }
+
     /// <summary>The settings that it ran with, by name.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 

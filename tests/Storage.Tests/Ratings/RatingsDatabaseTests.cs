@@ -49,6 +49,7 @@ public sealed class RatingsDatabaseTests(RatingsFixture fixture) : IClassFixture
     [Fact]
     public async Task Migrate_FromSeveralProcessesAtOnce_AppliesOnce()
     {
+        _ = fixture.Database;
         var connectionString = new Npgsql.NpgsqlConnectionStringBuilder(fixture.ConnectionString) { Database = $"ratings_{Guid.NewGuid():N}" }.ConnectionString;
 
         var created = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RatingsDatabase.CreateIfMissingAsync(connectionString, Cancelled)));

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MovieMesh.Storage.Ratings;
+using MovieMesh.TestServers;
 using Npgsql;
 
 namespace MovieMesh.Storage.Tests.Ratings;
 
 /// <summary>A database of one test class's own, with the schema applied.</summary>
-public sealed class RatingsFixture : IAsyncLifetime
+public sealed class RatingsFixture(Servers servers) : IAsyncLifetime
 {
     private IHost? _host;
 
@@ -20,8 +21,7 @@ public sealed class RatingsFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var server = Environment.GetEnvironmentVariable("MOVIEMESH_TEST_POSTGRES")!;
-        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = $"ratings_{Guid.NewGuid():N}" }.ConnectionString;
+        ConnectionString = (await servers.Postgres).NewDatabase();
         Assert.True(await RatingsDatabase.CreateIfMissingAsync(ConnectionString, CancellationToken.None));
         await RatingsDatabase.MigrateAsync(ConnectionString, CancellationToken.None);
 

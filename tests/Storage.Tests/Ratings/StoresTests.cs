@@ -120,5 +120,5 @@ public sealed class StoresTests(RatingsFixture fixture) : IClassFixture<RatingsF
     }
 
     private static Task<long> StartAsync(ModelRunStore runs) =>
-        runs.StartAsync(Guid.NewGuid(), "als", "request", new Dictionary<string, string> { ["factors"] = "32" }, 100, Cancelled);
+        runs.StartAsync(Guid.NewGuid(), "als", "request", new Dictionary<string, string> { ["factors"] = "32" }, 100, 100, Cancelled);
 }

@@ -120,6 +120,7 @@ internal sealed class CreateRatings : Migration
                 reason = table.Column<string>("text"),
                 settings = table.Column<string>("jsonb"),
                 ratings = table.Column<long>("bigint"),
+                last_sequence = table.Column<long>("bigint"),
                 state = table.Column<string>("text"),
                 is_current = table.Column<bool>("boolean"),
                 started_at = table.Column<DateTimeOffset>("timestamp with time zone"),

@@ -114,6 +114,7 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.Property<DateTimeOffset?>("FinishedAt").HasColumnType("timestamp with time zone").HasColumnName("finished_at");
             b.Property<double?>("HeldOutRmse").HasColumnType("double precision").HasColumnName("held_out_rmse");
             b.Property<bool>("IsCurrent").HasColumnType("boolean").HasColumnName("is_current");
+            b.Property<long>("LastSequence").HasColumnType("bigint").HasColumnName("last_sequence");
             b.Property<string>("Note").HasColumnType("text").HasColumnName("note");
             b.Property<long>("Ratings").HasColumnType("bigint").HasColumnName("ratings");
             b.Property<string>("Reason").IsRequired().HasColumnType("text").HasColumnName("reason");

@@ -15,6 +15,8 @@ internal sealed class ModelRunRow
 
     public long Ratings { get; set; }
 
+    public long LastSequence { get; set; }
+
     public StoredModelRunState State { get; set; }
 
     public bool IsCurrent { get; set; }

@@ -119,6 +119,7 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             run.Property(row => row.Reason).HasColumnName("reason");
             run.Property(row => row.Settings).HasColumnName("settings").HasColumnType("jsonb");
             run.Property(row => row.Ratings).HasColumnName("ratings");
+            run.Property(row => row.LastSequence).HasColumnName("last_sequence");
             run.Property(row => row.State).HasColumnName("state").HasConversion<string>();
             run.Property(row => row.IsCurrent).HasColumnName("is_current");
             run.Property(row => row.StartedAt).HasColumnName("started_at");

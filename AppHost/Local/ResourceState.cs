@@ -1,0 +1,12 @@
+namespace MovieMesh.AppHost.Local;
+
+internal enum ResourceState
+{
+    Waiting,
+    Starting,
+    Running,
+    Restarting,
+    Completed,
+    Stopping,
+    Stopped,
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MovieMesh.QueryApi.Endpoints;
+
+/// <summary>Answers for what is not there.</summary>
+internal static class Missing
+{
+    public static ProblemHttpResult Movie(int id) => Problem($"There is no movie {id}.");
+
+    public static ProblemHttpResult User(int id) => Problem($"There is no user {id}.");
+
+    public static ProblemHttpResult Rating(int userId, int movieId) => Problem($"User {userId} has not rated movie {movieId}.");
+
+    public static ProblemHttpResult Model(long id) => Problem($"There is no model {id}.");
+
+    public static ProblemHttpResult List(string name) => Problem($"There is no list '{name}'; there are popular, top-rated and trending.");
+
+    private static ProblemHttpResult Problem(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
+}

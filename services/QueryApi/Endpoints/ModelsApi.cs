@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using MovieMesh.Contracts;
+using MovieMesh.Contracts.Api;
+using MovieMesh.Messaging;
+using MovieMesh.QueryApi.Models;
+using MovieMesh.QueryApi.OpenApi;
+using MovieMesh.Storage.Ratings;
+
+namespace MovieMesh.QueryApi.Endpoints;
+
+/// <summary>Training runs and their models.</summary>
+internal static class ModelsApi
+{
+    private const string Reason = "request";
+
+    public static void MapModelsApi(this IEndpointRouteBuilder app)
+    {
+        var models = app.MapGroup("/api/models").WithTags("Models");
+        models.MapGet("", List).WithName("ListModels").WithSummary("Training runs with every epoch's error, newest first.").WithExample(Examples.Models);
+        models.MapGet("/{id}", Get).WithName("GetModel").WithSummary("One training run.").WithExample(Examples.Model);
+        models.MapPost("/train", Train).WithName("TrainModel").WithSummary("Asks for a training on all ratings recorded so far.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.TrainingAccepted, Examples.RequestTraining);
+    }
+
+    private static async Task<Ok<IReadOnlyList<ModelRun>>> List(
+        ModelRunStore store, CancellationToken cancellationToken, [Range(1, Input.MostListItems)] int count = 20)
+    {
+        var runs = await store.ListAsync(count, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<ModelRun>>([.. runs.Select(Describe)]);
+    }
+
+    private static async Task<Results<Ok<ModelRun>, ProblemHttpResult>> Get(long id, ModelRunStore store, CancellationToken cancellationToken) =>
+        await store.ReadAsync(id, cancellationToken) is { } run ? TypedResults.Ok(Describe(run)) : Missing.Model(id);
+
+    private static async Task<Results<Accepted<TrainingAccepted>, ValidationProblem>> Train(
+        IDurablePublisher publisher, CancellationToken cancellationToken, RequestTraining? request = null)
+    {
+        var input = new Input();
+        if (request?.Algorithm is { } algorithm && algorithm != ServedModel.Algorithm)
+        {
+            input.Reject("algorithm", $"There is no such algorithm; there is {ServedModel.Algorithm}.");
+        }
+
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        var command = new TrainModel { RequestId = Guid.NewGuid(), Algorithm = request?.Algorithm, Reason = Reason };
+        await publisher.PublishAsync(command, cancellationToken);
+        return TypedResults.Accepted("/api/models", new TrainingAccepted { RequestId = command.RequestId });
+    }
+
+    private static ModelRun Describe(StoredModelRun run) => new()
+    {
+        Id = run.Id,
+        Algorithm = run.Algorithm,
+        Reason = run.Reason,
+        State = (ModelRunState)run.State,
+        IsCurrent = run.IsCurrent,
+        StartedAt = run.StartedAt,
+        FinishedAt = run.FinishedAt,
+        Ratings = run.Ratings,
+        Settings = run.Settings,
+        Epochs = [.. run.Epochs.Select(epoch => new ModelEpoch { Epoch = epoch.Epoch, TrainRmse = epoch.TrainRmse, HeldOutRmse = epoch.HeldOutRmse, Seconds = epoch.Seconds })],
+        HeldOutRmse = run.HeldOutRmse is { } rmse && double.IsFinite(rmse) ? rmse : null,
+        Note = run.Note,
+    };
+}

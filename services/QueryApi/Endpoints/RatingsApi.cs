@@ -1,0 +1,122 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using MovieMesh.Contracts;
+using MovieMesh.Contracts.Api;
+using MovieMesh.Messaging;
+using MovieMesh.QueryApi.Movies;
+using MovieMesh.QueryApi.OpenApi;
+using MovieMesh.QueryApi.Users;
+using MovieMesh.Storage.Ratings;
+
+namespace MovieMesh.QueryApi.Endpoints;
+
+/// <summary>What users think of movies.</summary>
+internal static class RatingsApi
+{
+    private const string TokenNote = "With a read token the answer waits, bounded, until the rating that the token stands for is seen.";
+
+    public static void MapRatingsApi(this IEndpointRouteBuilder app)
+    {
+        var ratings = app.MapGroup("/api/users/{id}/ratings").WithTags("Ratings");
+        ratings.MapGet("", List).WithName("ListRatings").WithSummary("A user's ratings, newest first.").WithDescription(TokenNote).WithExample(Examples.RatingPage);
+        ratings.MapGet("/{movieId}", Get).WithName("GetRating").WithSummary("A user's rating of one movie.").WithDescription(TokenNote).WithExample(Examples.Rating);
+        ratings.MapPut("/{movieId}", Rate).WithName("RateMovie").WithSummary("Rates a movie.")
+            .WithDescription("Accepted means that it will not be lost; the token in the answer lets reads wait until it is seen.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.Accepted, Examples.Rate);
+        ratings.MapDelete("/{movieId}", Withdraw).WithName("WithdrawRating").WithSummary("Takes a rating back.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.Withdrawn);
+    }
+
+    private static async Task<Results<Ok<Page<UserRating>>, ValidationProblem>> List(
+        [Range(1, int.MaxValue)] int id,
+        CatalogueFeed feed,
+        UserStates users,
+        CancellationToken cancellationToken,
+        string? token = null,
+        [Range(1, Input.MostPages)] int page = 1,
+        [Range(1, Input.MostPageItems)] int pageSize = 24)
+    {
+        var input = new Input();
+        var wanted = input.Token(token);
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        var catalogue = feed.Current;
+        var (state, _) = await users.GetAsync(id, wanted, cancellationToken);
+        var ratings = state.Ratings.NewestFirst;
+        var start = (int)Math.Min((page - 1L) * pageSize, ratings.Length);
+        return TypedResults.Ok(new Page<UserRating>
+        {
+            Items = [.. ratings.Skip(start).Take(pageSize).Select(rating => Describe(rating, catalogue)).OfType<UserRating>()],
+            Total = ratings.Length,
+            Number = page,
+            Size = pageSize,
+        });
+    }
+
+    private static async Task<Results<Ok<UserRating>, ProblemHttpResult, ValidationProblem>> Get(
+        [Range(1, int.MaxValue)] int id, int movieId, CatalogueFeed feed, UserStates users, CancellationToken cancellationToken, string? token = null)
+    {
+        var input = new Input();
+        var wanted = input.Token(token);
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        var (state, _) = await users.GetAsync(id, wanted, cancellationToken);
+        return state.Ratings.Find(movieId) is { } rating && Describe(rating, feed.Current) is { } described
+            ? TypedResults.Ok(described)
+            : Missing.Rating(id, movieId);
+    }
+
+    private static async Task<Results<Accepted<RatingAccepted>, ProblemHttpResult, ValidationProblem>> Rate(
+        [Range(1, int.MaxValue)] int id, int movieId, RateMovie rating, CatalogueFeed feed, RatingClock clock, IDurablePublisher publisher, CancellationToken cancellationToken)
+    {
+        var input = new Input();
+        input.CheckStars("stars", rating.Stars);
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        if (!feed.Current.TryGet(movieId, out _))
+        {
+            return Missing.Movie(movieId);
+        }
+
+        var ratedAt = clock.Next();
+        await publisher.PublishAsync(new SubmitRating { UserId = id, MovieId = movieId, Stars = rating.Stars, RatedAt = ratedAt }, cancellationToken);
+        return Accept(id, movieId, rating.Stars, ratedAt);
+    }
+
+    private static async Task<Results<Accepted<RatingAccepted>, ProblemHttpResult>> Withdraw(
+        [Range(1, int.MaxValue)] int id, int movieId, CatalogueFeed feed, RatingClock clock, IDurablePublisher publisher, CancellationToken cancellationToken)
+    {
+        if (!feed.Current.TryGet(movieId, out _))
+        {
+            return Missing.Movie(movieId);
+        }
+
+        var withdrawnAt = clock.Next();
+        await publisher.PublishAsync(new WithdrawRating { UserId = id, MovieId = movieId, WithdrawnAt = withdrawnAt }, cancellationToken);
+        return Accept(id, movieId, null, withdrawnAt);
+    }
+
+    private static Accepted<RatingAccepted> Accept(int userId, int movieId, float? stars, DateTimeOffset ratedAt)
+    {
+        var token = new ReadToken(movieId, ratedAt).ToString();
+        return TypedResults.Accepted(
+            string.Create(CultureInfo.InvariantCulture, $"/api/users/{userId}/ratings/{movieId}?token={token}"),
+            new RatingAccepted { UserId = userId, MovieId = movieId, Stars = stars, RatedAt = ratedAt, Token = token });
+    }
+
+    private static UserRating? Describe(StoredRating rating, Catalogue catalogue) => catalogue.TryGet(rating.MovieId, out var movie)
+        ? new UserRating { Movie = movie.Summary, Stars = rating.Stars!.Value, RatedAt = rating.RatedAt }
+        : null;
+}

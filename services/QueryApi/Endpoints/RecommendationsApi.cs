@@ -1,0 +1,111 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Movies;
+using MovieMesh.QueryApi.OpenApi;
+using MovieMesh.QueryApi.Recommending;
+using MovieMesh.QueryApi.Users;
+using MovieMesh.Storage.Ratings;
+
+namespace MovieMesh.QueryApi.Endpoints;
+
+/// <summary>What a user may like.</summary>
+internal static class RecommendationsApi
+{
+    private const int MostRatings = 1_000;
+
+    public static void MapRecommendationsApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api").WithTags("Recommendations");
+        api.MapGet("/users/{id}/recommendations", ForUser).WithName("GetRecommendations").WithSummary("Movies for a user, best first.")
+            .WithDescription(
+                "Movies that the user has rated are left out. Each comes with the stars expected and the ratings that speak most for it. Until the model knows a rating of the "
+                + "user, the list is what is popular. With a read token the answer waits, bounded, until that rating counts, and seesToken tells whether it does.")
+            .WithExample(Examples.ForUser);
+        api.MapPost("/recommendations/from-ratings", FromRatings).WithName("RecommendFromRatings").WithSummary("Movies for someone with a few ratings, which are not stored.")
+            .WithExample(Examples.ForVisitor, Examples.FromRatings);
+        api.MapGet("/predictions/{userId}/{movieId}", Predict).WithName("Predict").WithSummary("The stars that a user is expected to give a movie.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.Prediction);
+    }
+
+    private static async Task<Results<Ok<Recommendations>, ValidationProblem>> ForUser(
+        [Range(1, int.MaxValue)] int id,
+        CatalogueFeed feed,
+        UserStates users,
+        MovieRecommender recommender,
+        CancellationToken cancellationToken,
+        [Range(1, Input.MostListItems)] int count = 20,
+        string? genre = null,
+        [Range(Input.FirstYear, Input.LastYear)] int? yearFrom = null,
+        [Range(Input.FirstYear, Input.LastYear)] int? yearTo = null,
+        string? token = null)
+    {
+        var input = new Input();
+        var filter = input.Filter(feed.Current, genre, yearFrom, yearTo);
+        var wanted = input.Token(token);
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        var (state, seesToken) = await users.GetAsync(id, wanted, cancellationToken);
+        return TypedResults.Ok(recommender.ForUser(id, state, count, filter, seesToken));
+    }
+
+    private static Results<Ok<Recommendations>, ValidationProblem> FromRatings(RecommendFromRatings request, CatalogueFeed feed, MovieRecommender recommender, TimeProvider time)
+    {
+        var input = new Input();
+        if (request.Count is < 1 or > Input.MostListItems)
+        {
+            input.Reject("count", $"The field count must be between 1 and {Input.MostListItems}.");
+        }
+
+        if (request.Ratings is null || request.Ratings.Count > MostRatings)
+        {
+            input.Reject("ratings", $"There must be at most {MostRatings} ratings.");
+        }
+        else
+        {
+            Check(request.Ratings, feed.Current, input);
+        }
+
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        var now = time.GetUtcNow();
+        var ratings = UserRatings.None.Merge(request.Ratings!.Select(rating => new StoredRating(rating.MovieId, rating.Stars, now)));
+        return TypedResults.Ok(recommender.ForRatings(ratings, request.Count));
+    }
+
+    private static async Task<Results<Ok<Prediction>, ProblemHttpResult>> Predict(
+        [Range(1, int.MaxValue)] int userId, int movieId, CatalogueFeed feed, UserStates users, MovieRecommender recommender, CancellationToken cancellationToken) =>
+        feed.Current.TryGet(movieId, out _)
+            ? TypedResults.Ok(recommender.Predict(userId, await users.GetAsync(userId, cancellationToken), movieId))
+            : Missing.Movie(movieId);
+
+    private static void Check(IReadOnlyList<MovieStars> ratings, Catalogue catalogue, Input input)
+    {
+        var seen = new HashSet<int>();
+        for (var i = 0; i < ratings.Count; i++)
+        {
+            if (ratings[i] is not { } rating)
+            {
+                input.Reject($"ratings[{i}]", "This is no rating.");
+                continue;
+            }
+
+            input.CheckStars($"ratings[{i}].stars", rating.Stars);
+            if (!catalogue.TryGet(rating.MovieId, out _))
+            {
+                input.Reject($"ratings[{i}].movieId", $"There is no movie {rating.MovieId}.");
+            }
+            else if (!seen.Add(rating.MovieId))
+            {
+                input.Reject($"ratings[{i}].movieId", $"Movie {rating.MovieId} is rated twice.");
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.OpenApi;
+using MovieMesh.Storage.Ratings;
+
+namespace MovieMesh.QueryApi.Endpoints;
+
+/// <summary>Those of the data set, and visitors.</summary>
+internal static class UsersApi
+{
+    public static void MapUsersApi(this IEndpointRouteBuilder app)
+    {
+        var users = app.MapGroup("/api/users").WithTags("Users");
+        users.MapGet("", List).WithName("ListUsers").WithSummary("Users, most ratings first.").WithDescription("Search: the beginning of an id.").WithExample(Examples.UserPage);
+        users.MapPost("", Create).WithName("CreateVisitor").WithSummary("Makes a new visitor.").WithExample(Examples.Visitor);
+        users.MapGet("/{id}", Get).WithName("GetUser").WithSummary("One user.").WithExample(Examples.User);
+    }
+
+    private static async Task<Ok<Page<UserSummary>>> List(
+        UserStore store,
+        CancellationToken cancellationToken,
+        [StringLength(Input.LongestText)] string? search = null,
+        [Range(1, Input.MostPages)] int page = 1,
+        [Range(1, Input.MostPageItems)] int pageSize = 24)
+    {
+        var users = await store.ListAsync(search, page, pageSize, cancellationToken);
+        return TypedResults.Ok(new Page<UserSummary> { Items = [.. users.Users.Select(Describe)], Total = (int)users.Total, Number = page, Size = pageSize });
+    }
+
+    private static async Task<Created<UserSummary>> Create(UserStore store, CancellationToken cancellationToken)
+    {
+        var id = await store.CreateVisitorAsync(cancellationToken);
+        return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/users/{id}"), new UserSummary { Id = id, Ratings = 0, IsVisitor = true });
+    }
+
+    private static async Task<Results<Ok<UserSummary>, ProblemHttpResult>> Get(int id, UserStore store, CancellationToken cancellationToken) =>
+        await store.ReadAsync(id, cancellationToken) is { } user ? TypedResults.Ok(Describe(user)) : Missing.User(id);
+
+    private static UserSummary Describe(StoredUser user) => new() { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor };
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using MovieMesh.Contracts.Api;
+using MovieMesh.Messaging;
+using MovieMesh.QueryApi.Endpoints;
+using MovieMesh.QueryApi.Events;
+using MovieMesh.QueryApi.Models;
+using MovieMesh.QueryApi.Movies;
+using MovieMesh.QueryApi.OpenApi;
+using MovieMesh.QueryApi.Recommending;
+using MovieMesh.QueryApi.Status;
+using MovieMesh.QueryApi.Users;
+
+namespace MovieMesh.QueryApi;
+
+/// <summary>Wires the gateway.</summary>
+internal static class GatewayExtensions
+{
+    /// <summary>What is kept in memory, and what keeps it up to date.</summary>
+    public static void AddGateway(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<QueryApiMetrics>();
+        builder.Services.AddSingleton(services =>
+            new Trending(services.GetRequiredService<IOptions<GatewayOptions>>().Value.TrendingWindow, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddHosted<CatalogueFeed>();
+        builder.Services.AddHosted<ServingModel>();
+        builder.Services.AddSingleton<SimilarLists>();
+        builder.Services.AddSingleton<UserStates>();
+        builder.Services.AddSingleton<RatingClock>();
+        builder.Services.AddSingleton<Folding>();
+        builder.Services.AddSingleton<MovieRecommender>();
+        builder.Services.AddSingleton<MeshStatusReader>();
+        builder.Services.AddHealthChecks().AddCheck<MemoryHealthCheck>("memory");
+    }
+
+    /// <summary>The bus, with every event heard by every replica.</summary>
+    public static void AddGatewayEvents(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<EventHub>();
+        builder.Services.AddSingleton<Reactions>();
+        builder.Services.AddReceiveEndpointObserver<ConnectionObserver>();
+        builder.AddMovieMeshBus("query-api", bus => bus.AddReplicaConsumer<MeshEventConsumer>());
+    }
+
+    /// <summary>JSON, validation, problem details and the description of the API.</summary>
+    public static void AddGatewayHttp(this IHostApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter<ModelRunState>());
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default);
+        });
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddValidation();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<GatewayExceptionHandler>();
+        builder.Services.AddOpenApi(GatewayDescription.Configure);
+    }
+
+    public static void UseGatewayProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.MapMoviesApi();
+        app.MapListsApi();
+        app.MapUsersApi();
+        app.MapRatingsApi();
+        app.MapRecommendationsApi();
+        app.MapModelsApi();
+        app.MapStatusApi();
+        app.MapEventsApi();
+        app.MapOpenApi();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "MovieMesh API";
+            page.SwaggerEndpoint("/openapi/v1.json", "MovieMesh");
+        });
+    }
+
+    /// <summary>One object that is both asked and run.</summary>
+    private static void AddHosted<T>(this IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MovieMesh.QueryApi;
+
+/// <summary>Settings of the gateway, under <c>Gateway</c>.</summary>
+internal sealed class GatewayOptions
+{
+    /// <summary>How long a read waits for the rating of its read token. Default 2 s, 0 to 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
+    public TimeSpan TokenWait { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Users whose ratings and vectors are kept in memory. Default 10,000, 1 to 1,000,000; about 40 bytes a rating.</summary>
+    [Range(1, 1_000_000)]
+    public int CachedUsers { get; set; } = 10_000;
+
+    /// <summary>How many of the newest ratings the trending list looks at. Default 5,000, 100 to 100,000.</summary>
+    [Range(100, 100_000)]
+    public int TrendingWindow { get; set; } = 5_000;
+
+    /// <summary>The pause between two refreshes of the figures of movies that were rated. Default 0.5 s, 10 ms to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan FiguresInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often a replica looks by itself whether another model serves, besides being told. Default 15 s, 0.1 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan ModelInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The pause before a store that is away, or has nothing yet, is asked again. Default 1 s, 10 ms to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Events kept for a browser that reads slowly; older ones are dropped. Default 256, 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int EventBuffer { get; set; } = 256;
+
+    /// <summary>The pause between two heartbeats of an event stream. Default 15 s, 0.1 s to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+}

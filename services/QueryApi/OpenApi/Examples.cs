@@ -1,0 +1,105 @@
+using MovieMesh.Contracts;
+using MovieMesh.Contracts.Api;
+
+namespace MovieMesh.QueryApi.OpenApi;
+
+/// <summary>Answers and bodies as the description shows them.</summary>
+internal static class Examples
+{
+    private const int Someone = 1_000_000_001;
+    private const long Version = 3;
+    private const string Token = "AAAKGwAGRBzjrMAA";
+
+    private static readonly DateTimeOffset Then = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly MovieSummary Matrix = new()
+    {
+        Id = 2571, Title = "The Matrix", Year = 1999, Genres = ["Action", "Sci-Fi", "Thriller"], Ratings = 278, MeanStars = 4.192,
+    };
+
+    private static readonly MovieSummary Inception = new()
+    {
+        Id = 79132, Title = "Inception", Year = 2010, Genres = ["Action", "Crime", "Drama", "Mystery", "Sci-Fi", "Thriller", "IMAX"], Ratings = 143, MeanStars = 4.066,
+    };
+
+    public static Page<MovieSummary> MoviePage { get; } = new() { Items = [Matrix], Total = 1, Number = 1, Size = 24 };
+
+    public static IReadOnlyList<MovieSummary> MovieList { get; } = [Matrix, Inception];
+
+    public static MovieDetails Details { get; } = new()
+    {
+        Movie = Matrix,
+        Histogram = [1, 5, 1, 5, 2, 20, 19, 78, 34, 113],
+        Tags = ["sci-fi", "philosophy", "virtual reality"],
+        ImdbUrl = new Uri("https://www.imdb.com/title/tt0133093/"),
+        TmdbUrl = new Uri("https://www.themoviedb.org/movie/603"),
+    };
+
+    public static SimilarMovies Similar { get; } = new()
+    {
+        MovieId = Matrix.Id, Measure = SimilarityMeasures.Factors, Version = Version, Items = [new SimilarMovie { Movie = Inception, Similarity = 0.83f }],
+    };
+
+    public static IReadOnlyList<string> Genres { get; } = ["Action", "Adventure", "Animation"];
+
+    public static UserSummary User { get; } = new() { Id = 414, Ratings = 2698, IsVisitor = false };
+
+    public static UserSummary Visitor { get; } = new() { Id = Someone, Ratings = 0, IsVisitor = true };
+
+    public static Page<UserSummary> UserPage { get; } = new() { Items = [User], Total = 610, Number = 1, Size = 24 };
+
+    public static UserRating Rating { get; } = new() { Movie = Matrix, Stars = 4.5f, RatedAt = Then };
+
+    public static Page<UserRating> RatingPage { get; } = new() { Items = [Rating], Total = 1, Number = 1, Size = 24 };
+
+    public static RateMovie Rate { get; } = new() { Stars = 4.5f };
+
+    public static RatingAccepted Accepted { get; } = new() { UserId = Someone, MovieId = Matrix.Id, Stars = 4.5f, RatedAt = Then, Token = Token };
+
+    public static RatingAccepted Withdrawn { get; } = Accepted with { Stars = null };
+
+    public static Recommendations ForUser { get; } = new()
+    {
+        UserId = Someone,
+        Algorithm = "als",
+        ModelVersion = Version,
+        SeesToken = true,
+        BasedOnRatings = 1,
+        Items = [new Recommendation { Movie = Inception, PredictedStars = 4.31f, Because = [Matrix] }],
+    };
+
+    public static Recommendations ForVisitor { get; } = ForUser with { UserId = null, SeesToken = null };
+
+    public static RecommendFromRatings FromRatings { get; } = new() { Ratings = [new MovieStars { MovieId = Matrix.Id, Stars = 5 }], Count = 10 };
+
+    public static Prediction Prediction { get; } = new() { UserId = 1, MovieId = Inception.Id, PredictedStars = 4.31f, ModelVersion = Version };
+
+    public static ModelRun Model { get; } = new()
+    {
+        Id = Version,
+        Algorithm = "als",
+        Reason = "request",
+        State = ModelRunState.Promoted,
+        IsCurrent = true,
+        StartedAt = Then,
+        FinishedAt = Then.AddSeconds(2),
+        Ratings = 100_836,
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["factors"] = "32" },
+        Epochs = [new ModelEpoch { Epoch = 1, TrainRmse = 0.79, HeldOutRmse = 0.87, Seconds = 0.2 }],
+        HeldOutRmse = 0.86,
+    };
+
+    public static IReadOnlyList<ModelRun> Models { get; } = [Model];
+
+    public static RequestTraining RequestTraining { get; } = new() { Algorithm = "als" };
+
+    public static TrainingAccepted TrainingAccepted { get; } = new() { RequestId = new Guid("6f1f7c5e-6f0e-4f36-9f0d-0a8f1f6f5b11") };
+
+    public static MeshStatus Status { get; } = new()
+    {
+        Ready = true,
+        Dataset = new DatasetStatus { State = "Imported", Name = "ml-latest-small", Fraction = 1, Movies = 9742, Users = 610, Ratings = 100_836 },
+        Training = new TrainingStatus { RunId = Version, State = ModelRunState.Promoted, Epoch = 9, Epochs = 15 },
+        Similarities = new SimilaritiesStatus { Published = SimilarityMeasures.All, Expected = SimilarityMeasures.All },
+    };
+}

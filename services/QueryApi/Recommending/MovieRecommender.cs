@@ -1,0 +1,77 @@
+using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Models;
+using MovieMesh.QueryApi.Movies;
+using MovieMesh.QueryApi.Users;
+using MovieMesh.Recommenders;
+
+namespace MovieMesh.QueryApi.Recommending;
+
+/// <summary>Makes lists for people: personal ones when there are a model and a rating that it knows, else what is popular.</summary>
+internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving, Folding folding)
+{
+    private const string Popular = "popular";
+    private const int MostReasons = 3;
+
+    /// <summary>Reasons that add less than this many stars are not worth naming.</summary>
+    private const float LeastReason = 0.005f;
+
+    public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, bool? seesToken)
+    {
+        var folded = serving.Current is { } model ? state.FoldIn(model, folding) : null;
+        return List(folded, folded?.Ratings ?? state.Ratings, count, filter) with { UserId = userId, SeesToken = seesToken };
+    }
+
+    public Recommendations ForRatings(UserRatings ratings, int count) =>
+        List(serving.Current is { } model ? folding.FoldIn(model, ratings) : null, ratings, count, default);
+
+    /// <summary>The stars that a user is expected to give a movie.</summary>
+    /// <exception cref="NotReadyException">No model serves yet.</exception>
+    public Prediction Predict(int userId, UserState state, int movieId)
+    {
+        var model = serving.Current ?? throw new NotReadyException("No model serves yet.");
+        var folded = state.FoldIn(model, folding);
+        return new Prediction { UserId = userId, MovieId = movieId, PredictedStars = model.Factors.Predict(folded.Vector, movieId), ModelVersion = model.Version };
+    }
+
+    private Recommendations List(FoldedUser? folded, UserRatings ratings, int count, MovieFilter filter)
+    {
+        var catalogue = feed.Current;
+        return folded is { Vector.RatingCount: > 0 }
+            ? Personal(folded, catalogue, count, filter)
+            : new Recommendations
+            {
+                Algorithm = Popular,
+                BasedOnRatings = 0,
+                Items = [.. catalogue.Popular(count, filter, ratings.Seen.ToHashSet()).Select(movie => new Contracts.Api.Recommendation { Movie = movie, Because = [] })],
+            };
+    }
+
+    private static Recommendations Personal(FoldedUser folded, Catalogue catalogue, int count, MovieFilter filter)
+    {
+        var (model, ratings, vector) = folded;
+        var top = model.Factors.Recommend(vector, count, ratings.Seen, id => catalogue.TryGet(id, out var movie) && filter.Allows(movie));
+        var items = new List<Contracts.Api.Recommendation>(top.Length);
+        foreach (var place in top)
+        {
+            if (catalogue.TryGet(place.ItemId, out var movie))
+            {
+                items.Add(new() { Movie = movie.Summary, PredictedStars = MathF.Round(place.PredictedStars, 2), Because = Reasons(model, ratings.Standing, place.ItemId, catalogue) });
+            }
+        }
+
+        return new Recommendations { Algorithm = ServedModel.Algorithm, ModelVersion = model.Version, BasedOnRatings = vector.RatingCount, Items = items };
+    }
+
+    /// <summary>The ratings that add most to a prediction. One that was liked says more to a person than one whose dislike adds by contrast, so liked ones are named.</summary>
+    private static MovieSummary[] Reasons(ServedModel model, ItemRating[] ratings, int movieId, Catalogue catalogue) =>
+        model.Factors.Explain(ratings, movieId) is not { } explanation
+            ? []
+            :
+            [
+                .. explanation.Contributions
+                    .Where(part => part.Contribution >= LeastReason && part.Stars >= model.Factors.Mean)
+                    .Take(MostReasons)
+                    .Select(part => catalogue.TryGet(part.ItemId, out var movie) ? movie.Summary : null)
+                    .OfType<MovieSummary>(),
+            ];
+}

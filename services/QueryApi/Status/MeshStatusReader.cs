@@ -1,0 +1,139 @@
+using System.Globalization;
+using MovieMesh.Contracts;
+using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Models;
+using MovieMesh.QueryApi.Movies;
+using MovieMesh.Storage.Models;
+using MovieMesh.Storage.Ratings;
+
+namespace MovieMesh.QueryApi.Status;
+
+/// <summary>Puts together how far the mesh is, at most once a second however many ask, and as last known where a store is away.</summary>
+internal sealed class MeshStatusReader(
+    DatasetStore datasets, ModelRunStore runs, SimilarityCache similarities, CatalogueFeed feed, ServingModel serving, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _reading = new(1);
+    private volatile Reading? _last;
+    private StoredDataset? _dataset;
+    private StoredModelRun? _run;
+
+    /// <summary>Something happened: the next question is answered anew.</summary>
+    public void Changed() => _last = null;
+
+    public async Task<MeshStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (Fresh() is { } status)
+        {
+            return status;
+        }
+
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (Fresh() is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            var started = time.GetTimestamp();
+            var read = await ComposeAsync(cancellationToken);
+            _last = new Reading(read, started);
+            return read;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private MeshStatus? Fresh() => _last is { } last && time.GetElapsedTime(last.At) < Freshness ? last.Status : null;
+
+    private async Task<MeshStatus> ComposeAsync(CancellationToken cancellationToken)
+    {
+        string? problem = null;
+        try
+        {
+            _dataset = await datasets.ReadCurrentAsync(cancellationToken);
+            _run = await runs.ListAsync(1, cancellationToken) is [var newest, ..] ? newest : null;
+        }
+        catch (Exception exception) when (Faults.IsStoreAway(exception))
+        {
+            problem = "The ratings database does not answer.";
+        }
+
+        var version = serving.Current?.Version;
+        var published = await PublishedAsync(version, cancellationToken);
+        var dataset = Describe(_dataset, problem);
+        return new MeshStatus
+        {
+            Ready = dataset.State == nameof(DatasetState.Imported) && feed.TryGetCurrent(out var catalogue) && catalogue.Count > 0
+                && version is not null && published.Count == SimilarityMeasures.All.Count,
+            Dataset = dataset,
+            Training = _run is null ? null : Describe(_run),
+            Similarities = new SimilaritiesStatus { Published = published, Expected = SimilarityMeasures.All },
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> PublishedAsync(long? version, CancellationToken cancellationToken)
+    {
+        var published = new List<string>();
+        try
+        {
+            foreach (var measure in SimilarityMeasures.All)
+            {
+                if (version is not null && await similarities.ReadCurrentVersionAsync(measure, cancellationToken) is { } current && current >= version)
+                {
+                    published.Add(measure);
+                }
+            }
+        }
+        catch (CacheUnavailableException)
+        {
+            return [];
+        }
+
+        return published;
+    }
+
+    private DatasetStatus Describe(StoredDataset? dataset, string? problem)
+    {
+        if (dataset is null)
+        {
+            return new DatasetStatus { State = "None", Error = problem };
+        }
+
+        // Once imported, the catalogue in memory knows of later ratings too.
+        var isServed = dataset.State == DatasetState.Imported && feed.TryGetCurrent(out var served) && served.Count > 0;
+        var catalogue = isServed ? feed.Current : null;
+        return new DatasetStatus
+        {
+            State = dataset.State.ToString(),
+            Name = dataset.Name,
+            IsGenerated = dataset.IsGenerated,
+            Fraction = dataset.Fraction,
+            Movies = catalogue?.Count ?? dataset.Movies,
+            Users = dataset.Users,
+            Ratings = catalogue?.Ratings ?? dataset.Ratings,
+            SkippedLines = dataset.SkippedLines,
+            Error = dataset.Error ?? problem,
+        };
+    }
+
+    private static TrainingStatus Describe(StoredModelRun run)
+    {
+        var epoch = run.Epochs.Count == 0 ? 0 : run.Epochs[^1].Epoch;
+        return new TrainingStatus
+        {
+            RunId = run.Id,
+            State = (ModelRunState)run.State,
+            Epoch = epoch,
+            Epochs = run.Settings.TryGetValue("epochs", out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var epochs) ? epochs : epoch,
+        };
+    }
+
+    private sealed record Reading(MeshStatus Status, long At);
+}

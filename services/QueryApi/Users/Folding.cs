@@ -1,0 +1,21 @@
+using System.Diagnostics;
+using MovieMesh.QueryApi.Models;
+
+namespace MovieMesh.QueryApi.Users;
+
+/// <summary>Solves users' vectors, measured and traced.</summary>
+internal sealed class Folding(QueryApiMetrics metrics, TimeProvider time)
+{
+    private static readonly ActivitySource Source = new("MovieMesh.QueryApi");
+
+    public FoldedUser FoldIn(ServedModel model, UserRatings ratings)
+    {
+        using var activity = Source.StartActivity("fold in user");
+        activity?.SetTag("moviemesh.model.version", model.Version);
+        activity?.SetTag("moviemesh.user.ratings", ratings.Standing.Length);
+        var started = time.GetTimestamp();
+        var vector = model.Factors.FoldIn(ratings.Standing);
+        metrics.FoldedIn(time.GetElapsedTime(started));
+        return new FoldedUser(model, ratings, vector);
+    }
+}

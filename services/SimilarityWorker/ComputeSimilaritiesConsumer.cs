@@ -1,0 +1,16 @@
+using MassTransit;
+using MovieMesh.Contracts;
+
+namespace MovieMesh.SimilarityWorker;
+
+/// <summary>Computes one block; whoever writes the last one publishes the lists.</summary>
+internal sealed class ComputeSimilaritiesConsumer(SimilarityBuilder builder) : IConsumer<ComputeSimilarities>
+{
+    public async Task Consume(ConsumeContext<ComputeSimilarities> context)
+    {
+        if (await builder.BuildAsync(context.Message, context.CancellationToken) is { } published)
+        {
+            await context.Publish(published);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using MovieMesh.Contracts;
+using MovieMesh.Storage;
+using MovieMesh.Storage.Models;
+using MovieMesh.Storage.Ratings;
+
+namespace MovieMesh.TrainingWorker;
+
+/// <summary>Sees to it that there is a serving model whenever there are ratings: after a flush of Redis, or when a trainer died between promoting and telling.</summary>
+internal sealed class ChampionWatch(
+    ModelRunStore runs, DatasetStore datasets, ModelCache cache, IBus bus, IOptions<TrainingOptions> options, TimeProvider time, ILogger<ChampionWatch> logger)
+    : BackgroundService
+{
+    /// <summary>How long a training that was asked for may take to begin before it is asked for again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.WatchInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception exception) when (StoreFaults.IsAway(exception))
+            {
+                Log.WatchFailed(logger, exception.Message);
+            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var champion = await runs.ReadChampionAsync(cancellationToken);
+        if (champion is not null && await cache.ContainsAsync(champion.Id, cancellationToken))
+        {
+            if (await cache.ReadCurrentVersionAsync(cancellationToken) != champion.Id)
+            {
+                await cache.SetCurrentVersionAsync(champion.Id, cancellationToken);
+                await bus.Publish(new ModelPromoted { Version = champion.Id, HeldOutRmse = champion.HeldOutRmse ?? double.NaN }, cancellationToken);
+            }
+
+            return;
+        }
+
+        if (champion is null && (await datasets.ReadCurrentAsync(cancellationToken))?.State != DatasetState.Imported)
+        {
+            return;
+        }
+
+        if (time.GetUtcNow() - _askedAt < Patience || (await runs.ListAsync(1, cancellationToken)).Any(run => run.State == StoredModelRunState.Running))
+        {
+            return;
+        }
+
+        _askedAt = time.GetUtcNow();
+        var reason = champion is null ? TrainingRequests.Import : TrainingRequests.CacheLost;
+        Log.ModelMissing(logger, reason);
+        await bus.Publish(TrainingRequests.Create(reason), cancellationToken);
+    }
+}

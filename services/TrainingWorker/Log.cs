@@ -1,0 +1,25 @@
+namespace MovieMesh.TrainingWorker;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventName = "TrainingStarted", Level = LogLevel.Information, Message = "Run {RunId} started ({Algorithm}, {Reason}) on {Ratings} ratings.")]
+    public static partial void TrainingStarted(ILogger logger, long runId, string algorithm, string reason, int ratings);
+
+    [LoggerMessage(EventName = "ModelPromoted", Level = LogLevel.Information, Message = "Run {RunId} promoted: held-out RMSE {HeldOutRmse:F4} after {Seconds:F1} s.")]
+    public static partial void ModelPromoted(ILogger logger, long runId, double heldOutRmse, double seconds);
+
+    [LoggerMessage(EventName = "ModelRejected", Level = LogLevel.Warning, Message = "Run {RunId} rejected: {Note}")]
+    public static partial void ModelRejected(ILogger logger, long runId, string note);
+
+    [LoggerMessage(EventName = "TrainingFailed", Level = LogLevel.Error, Message = "Run {RunId} failed: {Note}")]
+    public static partial void TrainingFailed(ILogger logger, long runId, string note);
+
+    [LoggerMessage(EventName = "TrainingSkipped", Level = LogLevel.Information, Message = "A training was asked for ({Reason}) and is not needed any more.")]
+    public static partial void TrainingSkipped(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "ModelMissing", Level = LogLevel.Warning, Message = "The cache holds no serving model: asking for a training ({Reason}).")]
+    public static partial void ModelMissing(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "WatchFailed", Level = LogLevel.Warning, Message = "Could not look after the serving model: {Problem}")]
+    public static partial void WatchFailed(ILogger logger, string problem);
+}

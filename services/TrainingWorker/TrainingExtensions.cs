@@ -1,0 +1,25 @@
+using MassTransit;
+using MovieMesh.Recommenders.Factorization;
+
+namespace MovieMesh.TrainingWorker;
+
+/// <summary>Wires the training.</summary>
+internal static class TrainingExtensions
+{
+    public static void AddTraining(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<TrainingOptions>().BindConfiguration("Training").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<AlsOptions>().BindConfiguration("Training:Als").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<TrainingMetrics>();
+        builder.Services.AddSingleton<ModelTraining>();
+        builder.Services.AddSingleton<RetrainPolicy>();
+        builder.Services.AddHostedService<ChampionWatch>();
+    }
+
+    public static void AddTrainingConsumers(IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<TrainModelConsumer, TrainModelConsumerDefinition>();
+        bus.AddConsumer<RetrainPolicyConsumer, RetrainPolicyConsumerDefinition>();
+    }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MovieMesh.TrainingWorker;
+
+/// <summary>Settings of the training, under <c>Training</c>.</summary>
+internal sealed class TrainingOptions
+{
+    /// <summary>The share of ratings held out to measure a model by, drawn by <see cref="Seed"/>. Default 0.1, from 0.01 to 0.5.</summary>
+    [Range(0.01, 0.5)]
+    public double HeldOutFraction { get; set; } = 0.1;
+
+    /// <summary>The seed of the split. Default 42.</summary>
+    public int Seed { get; set; } = 42;
+
+    /// <summary>How many new ratings make it worth training again. Default 500, from 1.</summary>
+    [Range(1, int.MaxValue)]
+    public int RetrainAfterRatings { get; set; } = 500;
+
+    /// <summary>
+    /// By how many stars a new model's held-out RMSE may exceed the serving model's and still be "not worse": the two are measured on ratings that differ by
+    /// what came in between. Default 0.005, from 0 to 1.
+    /// </summary>
+    [Range(0, 1)]
+    public double PromotionTolerance { get; set; } = 0.005;
+
+    /// <summary>After measuring, the model is fitted to all ratings, held-out ones included, for so many epochs before it serves. Default 2, from 1 to 100.</summary>
+    [Range(1, 100)]
+    public int FinishingEpochs { get; set; } = 2;
+
+    /// <summary>How often the watch looks whether the serving model is still in Redis. Default 5 s, from 1 s to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(5);
+}

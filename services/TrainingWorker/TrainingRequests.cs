@@ -1,0 +1,14 @@
+using MassTransit;
+using MovieMesh.Contracts;
+
+namespace MovieMesh.TrainingWorker;
+
+/// <summary>The reasons why the worker asks itself for a training.</summary>
+internal static class TrainingRequests
+{
+    public const string Import = "import";
+    public const string Volume = "volume";
+    public const string CacheLost = "cache lost";
+
+    public static TrainModel Create(string reason) => new() { RequestId = NewId.NextGuid(), Reason = reason };
+}

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Options;
+using MovieMesh.Contracts;
+using MovieMesh.Storage.Ratings;
+
+namespace MovieMesh.Ingestion.Tests;
+
+public sealed class RatingsTests(IngestionFixture mesh)
+{
+    private static readonly DateTimeOffset Noon = new(2024, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Submit_Hundreds_AreStoredAndAnnouncedInFewBatches()
+    {
+        await mesh.ResetAsync();
+
+        await mesh.PublishAllAsync(
+            from user in Enumerable.Range(1, 100) from movie in Enumerable.Range(1, 5) select new SubmitRating { UserId = user, MovieId = movie, Stars = movie, RatedAt = Noon });
+
+        await Eventually.IsTrueAsync(() => mesh.Heard.Ratings.Count >= 500, "500 ratings announced");
+        Assert.Equal(500, mesh.Heard.Ratings.Count);
+        Assert.Equal(500, mesh.Heard.Ratings.Select(rating => rating.Sequence).Distinct().Count());
+        Assert.InRange(mesh.Heard.Of<RatingsRecorded>().Count, 1, 100);
+        Assert.All(mesh.Heard.Of<RatingsRecorded>(), batch => Assert.Equal(batch.Ratings.OrderBy(rating => rating.Sequence), batch.Ratings));
+        Assert.Equal(5, (await mesh.Get<RatingStore>().ReadUserAsync(100, Cancelled)).Count);
+    }
+
+    [Fact]
+    public async Task Submit_TheSameMessageAgain_IsAnnouncedAgainWordForWord()
+    {
+        await mesh.ResetAsync();
+        await mesh.Bus.Publish(new SubmitRating { UserId = 1, MovieId = 1, Stars = 2, RatedAt = Noon }, Cancelled);
+        await Eventually.IsTrueAsync(() => mesh.Heard.Ratings.Count == 1, "the first rating announced");
+        var change = new SubmitRating { UserId = 1, MovieId = 1, Stars = 4.5f, RatedAt = Noon.AddSeconds(1) };
+        await mesh.Bus.Publish(change, Cancelled);
+        await Eventually.IsTrueAsync(() => mesh.Heard.Ratings.Count == 2, "the change announced");
+
+        await mesh.Bus.Publish(change, Cancelled);
+
+        await Eventually.IsTrueAsync(() => mesh.Heard.Ratings.Count == 3, "the change announced again");
+        Assert.Equal(2, mesh.Heard.Ratings[2].PreviousStars);
+        Assert.Equal(mesh.Heard.Ratings[1], mesh.Heard.Ratings[2]);
+        Assert.Equal(1, (await mesh.Get<MovieStore>().ReadStatisticsAsync([1], Cancelled))[1].Ratings);
+    }
+
+    [Fact]
+    public async Task Withdraw_ThenAnOlderSubmission_StaysWithdrawn()
+    {
+        await mesh.ResetAsync();
+        await mesh.Bus.Publish(new SubmitRating { UserId = 1, MovieId = 1, Stars = 4, RatedAt = Noon }, Cancelled);
+        await Eventually.IsTrueAsync(() => mesh.Heard.Ratings.Count == 1, "the rating announced");
+        await mesh.Bus.Publish(new WithdrawRating { UserId = 1, MovieId = 1, WithdrawnAt = Noon.AddMinutes(2) }, Cancelled);
+        await Eventually.IsTrueAsync(() => mesh.Heard.Ratings.Count == 2, "the withdrawal announced");
+
+        await mesh.Bus.Publish(new SubmitRating { UserId = 1, MovieId = 1, Stars = 5, RatedAt = Noon.AddMinutes(1) }, Cancelled);
+        await mesh.Bus.Publish(new SubmitRating { UserId = 1, MovieId = 2, Stars = 5, RatedAt = Noon.AddMinutes(1) }, Cancelled);
+
+        await Eventually.IsTrueAsync(() => mesh.Heard.Ratings.Count == 3, "the rating after it announced");
+        Assert.Equal((null, 4f), (mesh.Heard.Ratings[1].Stars, mesh.Heard.Ratings[1].PreviousStars));
+        Assert.Equal(2, mesh.Heard.Ratings[2].MovieId);
+        Assert.Null((await mesh.Get<RatingStore>().ReadUserAsync(1, Cancelled)).Single(rating => rating.MovieId == 1).Stars);
+    }
+
+    [Fact]
+    public async Task Submit_InvalidAmongValid_AreDeadLetteredOneByOneWithTheReason()
+    {
+        await mesh.ResetAsync();
+        await mesh.TakeDeadLettersAsync("ingestion-submit-rating");
+        SubmitRating[] invalid =
+        [
+            new() { UserId = 1, MovieId = 999, Stars = 4, RatedAt = Noon },
+            new() { UserId = 1, MovieId = 2, Stars = 5.5f, RatedAt = Noon },
+            new() { UserId = 1, MovieId = 2, Stars = 3.3f, RatedAt = Noon },
+            new() { UserId = 1, MovieId = 2, Stars = 3, RatedAt = new DateTimeOffset(1066, 10, 14, 0, 0, 0, TimeSpan.Zero) },
+            new() { UserId = 1, MovieId = 2, Stars = 3, RatedAt = TimeProvider.System.GetUtcNow().AddHours(1) },
+            new() { UserId = 0, MovieId = 2, Stars = 3, RatedAt = Noon },
+        ];
+
+        await mesh.PublishAllAsync(Enumerable.Range(1, 10).Select(movie => new SubmitRating { UserId = 1, MovieId = movie, Stars = 3, RatedAt = Noon }).Concat(invalid));
+
+        var letters = new List<(string Reason, string Body)>();
+        var deadline = TimeProvider.System.GetUtcNow().AddSeconds(20);
+        while (letters.Count < invalid.Length && TimeProvider.System.GetUtcNow() < deadline)
+        {
+            letters.AddRange(await mesh.TakeDeadLettersAsync("ingestion-submit-rating"));
+        }
+
+        var reasons = letters.Select(letter => letter.Reason).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(6, reasons.Count);
+        Assert.Contains("There is no movie 999.", reasons);
+        Assert.Contains("5.5 stars are not between 0.5 and 5 in half steps.", reasons);
+        Assert.Contains("3.3 stars are not between 0.5 and 5 in half steps.", reasons);
+        Assert.Contains("The user id 0 is not positive.", reasons);
+        Assert.Equal(2, reasons.Count(reason => reason.EndsWith("is before 1995 or ahead of the clock.", StringComparison.Ordinal)));
+        Assert.Contains(letters, letter => letter.Body.Contains("999", StringComparison.Ordinal));
+        await Eventually.IsTrueAsync(() => mesh.Heard.Ratings.Count == 10, "the valid ones announced");
+        Assert.Equal(10, (await mesh.Get<RatingStore>().ReadUserAsync(1, Cancelled)).Count);
+    }
+
+    [Theory]
+    [InlineData("Ingestion:BatchSize", "0")]
+    [InlineData("Ingestion:BatchWait", "00:01:00")]
+    [InlineData("Ingestion:ConcurrentBatches", "17")]
+    public async Task Start_SettingOutOfRange_IsRefused(string setting, string value)
+    {
+        await mesh.ResetAsync();
+        await using var service = mesh.CreateService([new(setting, value)]);
+
+        Assert.Throws<OptionsValidationException>(() => service.Services);
+    }
+}

@@ -1,0 +1,3 @@
+using MovieMesh.TestServers;
+
+[assembly: AssemblyFixture(typeof(Servers))]

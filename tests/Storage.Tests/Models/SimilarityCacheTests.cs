@@ -1,0 +1,78 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MovieMesh.Storage.Models;
+using MovieMesh.TestServers;
+
+namespace MovieMesh.Storage.Tests.Models;
+
+public sealed class SimilarityCacheTests(CacheFixture fixture) : IClassFixture<CacheFixture>
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private SimilarityCache Cache => fixture.Get<SimilarityCache>();
+
+    [Fact]
+    public void Unpack_OfPack_IsTheSameList() => Prop.ForAll<(int, float)[]>(entries =>
+    {
+        var list = entries.Select(entry => new ScoredMovie(entry.Item1, entry.Item2)).ToArray();
+        Assert.Equal(list, PackedNeighbours.Unpack(PackedNeighbours.Pack(list)));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Unpack_OfTornBytes_Throws() => Assert.Throws<FormatException>(() => PackedNeighbours.Unpack(new byte[9]));
+
+    [Fact]
+    public async Task Lists_ServeOncePublished_AndNotBefore()
+    {
+        const string Measure = "published";
+        ScoredMovie[] neighbours = [new(2, 0.75f), new(3, -0.5f)];
+
+        Assert.Equal(1, await Cache.SaveBlockAsync(5, Measure, block: 0, [new SimilarList(1, neighbours)], Cancelled));
+        Assert.Null(await Cache.ReadAsync(Measure, 1, Cancelled));
+        Assert.Equal(2, await Cache.SaveBlockAsync(5, Measure, block: 1, [], Cancelled));
+        await Cache.PublishAsync(5, Measure, Cancelled);
+
+        var read = await Cache.ReadAsync(Measure, 1, Cancelled);
+        Assert.Equal(5, read!.Version);
+        Assert.Equal(neighbours, read.Neighbours);
+        Assert.Empty((await Cache.ReadAsync(Measure, 99, Cancelled))!.Neighbours);
+    }
+
+    [Fact]
+    public async Task SaveBlockAsync_OfABlockAgain_CountsItOnce()
+    {
+        await Cache.SaveBlockAsync(6, "again", block: 3, [], Cancelled);
+
+        Assert.Equal(1, await Cache.SaveBlockAsync(6, "again", block: 3, [], Cancelled));
+    }
+
+    [Fact]
+    public async Task TryPlanAsync_LetsOneCallerPlan()
+    {
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Cache.TryPlanAsync(7, "planned", Cancelled)));
+
+        Assert.Single(claims, claimed => claimed);
+    }
+
+    [Fact]
+    public async Task Calls_WhileRedisIsAway_SaySo_AndWorkWhenItIsBack()
+    {
+        await Cache.SaveBlockAsync(8, "away", block: 0, [], Cancelled);
+
+        await fixture.Redis.KillAsync();
+        await Assert.ThrowsAsync<CacheUnavailableException>(() => Cache.ReadCurrentVersionAsync("away", Cancelled));
+        await fixture.Redis.StartAsync();
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            try
+            {
+                return await Cache.ReadCurrentVersionAsync("away", Cancelled) is null;
+            }
+            catch (CacheUnavailableException)
+            {
+                return false;
+            }
+        });
+    }
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using MovieMesh.Contracts.Api;
+
+namespace MovieMesh.TestServers;
+
+/// <summary>The whole mesh, started through the AppHost on free ports in a folder of its own, on generated data; stopped and forgotten when disposed.</summary>
+public sealed class RunningMesh : IAsyncDisposable
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(40);
+
+    private readonly Process _appHost;
+    private readonly Task _reading;
+    private readonly List<string> _console = [];
+
+    private RunningMesh(string home, Process appHost)
+    {
+        Home = home;
+        _appHost = appHost;
+        _reading = Task.WhenAll(ReadAsync(appHost.StandardOutput), ReadAsync(appHost.StandardError));
+    }
+
+    /// <summary>The folder with the mesh's state and logs.</summary>
+    public string Home { get; }
+
+    /// <summary>The gateway's address.</summary>
+    public Uri Gateway { get; private set; } = null!;
+
+    /// <summary>The web UI's address.</summary>
+    public Uri WebUI { get; private set; } = null!;
+
+    /// <summary>The AppHost's process id.</summary>
+    public int ProcessId => _appHost.Id;
+
+    /// <summary>Starts a mesh and waits until its data are imported, a model serves, and similar lists are there.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="settings">Environment variables for the AppHost, which hands them to the services.</param>
+    public static async Task<RunningMesh> StartAsync(CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var home = Directory.CreateTempSubdirectory("moviemesh-").FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            // The servers run as users of their own, who must be able to pass through.
+            File.SetUnixFileMode(home, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
+
+        var data = Path.Combine(home, "data");
+        await RunAsync(Repository.BuiltAssembly("tools/Workbench"), ["generate", "--shape", "sample", "--out", data, "--seed", "7"], cancellationToken);
+        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "TERM", "dotnet", Repository.BuiltAssembly("AppHost")])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["MOVIEMESH_HOME"] = home,
+                ["MOVIEMESH_DATA"] = data,
+                ["MOVIEMESH_GATEWAY_PORT"] = "0",
+                ["MOVIEMESH_WEB_PORT"] = "0",
+            },
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var mesh = new RunningMesh(home, await ProcessThread.StartAsync(start));
+        try
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            deadline.CancelAfter(StartDeadline);
+            await mesh.WaitUntilReadyAsync(deadline.Token);
+            return mesh;
+        }
+        catch (Exception exception)
+        {
+            await mesh.DisposeAsync();
+            throw new InvalidOperationException($"The mesh did not become ready. Its console said:\n{mesh.Console}", exception);
+        }
+    }
+
+    /// <summary>What the AppHost has written to its console so far.</summary>
+    public string Console
+    {
+        get
+        {
+            lock (_console)
+            {
+                return string.Join('\n', _console);
+            }
+        }
+    }
+
+    /// <summary>Sends SIGTERM, waits for the end, and removes the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_appHost.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{_appHost.Id}"]);
+            using var deadline = new CancellationTokenSource(StopDeadline);
+            try
+            {
+                await _appHost.WaitForExitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _appHost.Kill(entireProcessTree: true);
+            }
+        }
+
+        await _reading;
+        _appHost.Dispose();
+        Directory.Delete(Home, recursive: true);
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        var endpointsFile = Path.Combine(Home, "endpoints.json");
+        while (!File.Exists(endpointsFile))
+        {
+            if (_appHost.HasExited)
+            {
+                throw new InvalidOperationException($"The AppHost ended with exit code {_appHost.ExitCode}.");
+            }
+
+            await Task.Delay(100, cancellationToken);
+        }
+
+        var endpoints = JsonSerializer.Deserialize<Dictionary<string, Uri>>(await File.ReadAllTextAsync(endpointsFile, cancellationToken))!;
+        (Gateway, WebUI) = (endpoints["query-api"], endpoints["web-ui"]);
+        using var client = new HttpClient { BaseAddress = Gateway };
+        while (await client.GetFromJsonAsync<MeshStatus>("/api/status", GatewayJson.Options, cancellationToken) is not { Ready: true })
+        {
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    private async Task ReadAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            lock (_console)
+            {
+                _console.Add(line);
+            }
+        }
+    }
+
+    private static async Task RunAsync(string assembly, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{assembly} ended with exit code {process.ExitCode}:\n{await output}\n{errors}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace MovieMesh.TestServers;
+
+/// <summary>A real server for tests, run by its script under <c>deploy/native</c> in a temporary folder on a free port; gone with the test process, however that ends.</summary>
+public abstract partial class TestServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
+
+    private readonly string _script;
+    private readonly string _folder = Directory.CreateTempSubdirectory("moviemesh-test-").FullName;
+    private readonly List<string> _output = [];
+    private Process? _process;
+
+    /// <summary>Prepares a server.</summary>
+    /// <param name="script">The script's name.</param>
+    protected TestServer(string script)
+    {
+        _script = Path.Combine(Repository.Root, "deploy", "native", script);
+
+        // Servers run as users of their own, who must be able to pass through.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
+    }
+
+    /// <summary>The port on the loopback address; it stays over restarts.</summary>
+    protected int Port { get; } = FreePort();
+
+    /// <summary>The password.</summary>
+    protected string Password { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>The connection string, as services get it.</summary>
+    public abstract string ConnectionString { get; }
+
+    /// <summary>Starts the server and waits until it answers.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead, or did not answer in time; the message carries its output.</exception>
+    public async Task StartAsync()
+    {
+        _process = await ProcessThread.StartAsync(new ProcessStartInfo(_script, [Path.Combine(_folder, "data"), $"{Port}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["SERVER_PASSWORD"] = Password },
+        });
+        _ = CollectAsync(_process.StandardOutput);
+        _ = CollectAsync(_process.StandardError);
+        var started = Stopwatch.GetTimestamp();
+        while (!await AnswersAsync())
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > StartDeadline)
+            {
+                throw new InvalidOperationException($"{_script} {(_process.HasExited ? "ended" : "does not answer")}:\n{Output}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Kills the server as a crash would.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Stops the server's processing without closing its connections, until <see cref="Resume"/>.</summary>
+    public void Pause() => _ = Signal(_process!.Id, 19);
+
+    /// <summary>Lets a paused server go on.</summary>
+    public void Resume() => _ = Signal(_process!.Id, 18);
+
+    /// <summary>Stops the server and removes its folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_process is { HasExited: false })
+        {
+            Resume();
+            _ = Signal(_process.Id, 15);
+            using var deadline = new CancellationTokenSource(StopDeadline);
+            try
+            {
+                await _process.WaitForExitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                await KillAsync();
+            }
+        }
+
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Whether the server answers a real request.</summary>
+    protected abstract Task<bool> AnswersAsync();
+
+    /// <summary>Whether somebody listens on the port.</summary>
+    protected async Task<bool> ListensAsync()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output.TakeLast(50));
+            }
+        }
+    }
+
+    private async Task CollectAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_output)
+            {
+                _output.Add(line);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int processId, int signal);
+}
