@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -34,9 +32,9 @@ internal sealed class NativeServers
         }
 
         // The port is kept only while it is free: somebody else may have taken it since.
-        if (!_kept.TryGetValue($"{server}:port", out var text) || !IsFree(int.Parse(text, CultureInfo.InvariantCulture)))
+        if (!_kept.TryGetValue($"{server}:port", out var text) || !FreePort.IsFree(int.Parse(text, CultureInfo.InvariantCulture)))
         {
-            text = _kept[$"{server}:port"] = FreePort().ToString(CultureInfo.InvariantCulture);
+            text = _kept[$"{server}:port"] = FreePort.Find().ToString(CultureInfo.InvariantCulture);
         }
 
         Save();
@@ -58,26 +56,5 @@ internal sealed class NativeServers
         }
 
         System.IO.File.Move(temporary, File, overwrite: true);
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace MovieMesh.AppHost.Local;
@@ -94,14 +91,12 @@ internal static class Orchestrator
 
         if (resource.Endpoint.Port is { } wanted && replica == 0)
         {
-            return IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == wanted)
-                ? throw new DistributedApplicationException($"port {wanted}, meant for {resource.Name}, is in use by another program; stop that program or choose another port.")
-                : wanted;
+            return FreePort.IsFree(wanted)
+                ? wanted
+                : throw new DistributedApplicationException($"port {wanted}, meant for {resource.Name}, is in use by another program; stop that program or choose another port.");
         }
 
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return FreePort.Find();
     }
 
     private static IEnumerable<Task> DependenciesOf(ResourceRunner runner, IReadOnlyList<ResourceRunner> runners) =>

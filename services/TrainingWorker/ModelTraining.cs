@@ -33,8 +33,9 @@ internal sealed class ModelTraining(
         await runs.FailAbandonedAsync(cancellationToken);
         var champion = await runs.ReadChampionAsync(cancellationToken);
         var isCached = champion is not null && await cache.ContainsAsync(champion.Id, cancellationToken);
-        if (request.Reason == TrainingRequests.CacheLost && isCached)
+        if (request.Reason is not TrainingRequests.Request && isCached && (await ratings.CountChangesAsync(champion!.LastSequence, cancellationToken)).Changes == 0)
         {
+            // Asked for more than once, or seen to by another run meanwhile: there is nothing new to learn.
             Log.TrainingSkipped(logger, request.Reason);
             return;
         }

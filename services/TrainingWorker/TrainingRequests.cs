@@ -3,9 +3,10 @@ using MovieMesh.Contracts;
 
 namespace MovieMesh.TrainingWorker;
 
-/// <summary>The reasons why the worker asks itself for a training.</summary>
+/// <summary>The reasons to train; all but a request are the worker's own.</summary>
 internal static class TrainingRequests
 {
+    public const string Request = "request";
     public const string Import = "import";
     public const string Volume = "volume";
     public const string CacheLost = "cache lost";

@@ -65,8 +65,11 @@ public sealed class BusTests(Servers servers)
     {
         await using var broker = new RabbitMqServer();
         await broker.StartAsync();
-        using var host = await StartAsync("steady", bus => bus.AddConsumer<TrainConsumer>(), new Heard(), connectionString: broker.ConnectionString);
+        var heard = new Heard();
+        using var host = await StartAsync("steady", bus => bus.AddConsumer<TrainConsumer>(), heard, connectionString: broker.ConnectionString);
         var command = new TrainModel { RequestId = Guid.NewGuid(), Reason = "retry" };
+        await PublisherOf(host).PublishAsync(command, Cancelled);
+        await Eventually.HoldsAsync(() => !heard.Reasons.IsEmpty);
 
         await broker.KillAsync();
         await Assert.ThrowsAsync<BrokerUnavailableException>(() => PublisherOf(host).PublishAsync(command, Cancelled));

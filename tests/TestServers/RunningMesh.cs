@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MovieMesh.AppHost.Local;
 using MovieMesh.Contracts.Api;
 
 namespace MovieMesh.TestServers;
@@ -66,7 +67,7 @@ public sealed class RunningMesh : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var mesh = new RunningMesh(home, await ProcessThread.StartAsync(start));
+        var mesh = new RunningMesh(home, await ProcessStarter.StartAsync(start));
         try
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

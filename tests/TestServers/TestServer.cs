@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using MovieMesh.AppHost;
+using MovieMesh.AppHost.Local;
 
 namespace MovieMesh.TestServers;
 
@@ -30,7 +32,7 @@ public abstract partial class TestServer : IAsyncDisposable
     }
 
     /// <summary>The port on the loopback address; it stays over restarts.</summary>
-    protected int Port { get; } = FreePort();
+    protected int Port { get; } = FreePort.Find();
 
     /// <summary>The password.</summary>
     protected string Password { get; } = Guid.NewGuid().ToString("N");
@@ -42,7 +44,7 @@ public abstract partial class TestServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead, or did not answer in time; the message carries its output.</exception>
     public async Task StartAsync()
     {
-        _process = await ProcessThread.StartAsync(new ProcessStartInfo(_script, [Path.Combine(_folder, "data"), $"{Port}"])
+        _process = await ProcessStarter.StartAsync(new ProcessStartInfo(_script, [Path.Combine(_folder, "data"), $"{Port}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -137,13 +139,6 @@ public abstract partial class TestServer : IAsyncDisposable
                 _output.Add(line);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

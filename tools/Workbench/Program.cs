@@ -1,5 +1,13 @@
 using System.CommandLine;
 using MovieMesh.Workbench;
 using MovieMesh.Workbench.Evaluation;
+using Spectre.Console;
+
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+    AnsiConsole.Profile.Width = 160;
+}
 
 return await new RootCommand("MovieMesh's workbench.") { EvaluateCommand.Create(), GenerateCommand.Create(), StatusCommand.Create(), WatchCommand.Create() }.Parse(args).InvokeAsync();
