@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using MovieMesh.Contracts.Api;
+using MovieMesh.WebUI.Gateway;
 
 namespace MovieMesh.WebUI.Tests;
 
@@ -24,7 +24,11 @@ public sealed class MeshSite : IAsyncLifetime
 
     /// <summary>The movies that most people rated, best known first.</summary>
     public async Task<IReadOnlyList<MovieSummary>> ReadPopularAsync() =>
-        await _gateway!.GetFromJsonAsync<IReadOnlyList<MovieSummary>>(new Uri("/api/lists/popular?count=10", UriKind.Relative), JsonSerializerOptions.Web, TestContext.Current.CancellationToken) ?? [];
+        await _gateway!.GetFromJsonAsync<IReadOnlyList<MovieSummary>>(new Uri("/api/lists/popular?count=10", UriKind.Relative), GatewayClient.Json, TestContext.Current.CancellationToken) ?? [];
+
+    /// <summary>Whether the data that the mesh serves are made up.</summary>
+    public async Task<bool> HasGeneratedDataAsync() =>
+        (await _gateway!.GetFromJsonAsync<MeshStatus>(new Uri("/api/status", UriKind.Relative), GatewayClient.Json, TestContext.Current.CancellationToken))!.Dataset.IsGenerated;
 
     public ValueTask DisposeAsync()
     {
