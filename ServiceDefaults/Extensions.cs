@@ -12,6 +12,7 @@ public static class Extensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.AddConsole();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks();
         builder.Services.AddTransient<IStartupFilter, UntracedProbes>();

@@ -1,6 +1,7 @@
 using System.Net;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
+using MovieMesh.TestServers;
 
 namespace MovieMesh.Mesh.Tests;
 

@@ -2,4 +2,4 @@ using System.CommandLine;
 using MovieMesh.Workbench;
 using MovieMesh.Workbench.Evaluation;
 
-return await new RootCommand("MovieMesh's workbench.") { EvaluateCommand.Create(), GenerateCommand.Create() }.Parse(args).InvokeAsync();
+return await new RootCommand("MovieMesh's workbench.") { EvaluateCommand.Create(), GenerateCommand.Create(), StatusCommand.Create(), WatchCommand.Create() }.Parse(args).InvokeAsync();

@@ -6,11 +6,12 @@ namespace MovieMesh.QueryApi.Movies;
 /// <summary>Finds movies by what people type: every word must begin a word of the title (or be its year); if nothing does, near misses count.</summary>
 /// <remarks>
 /// Words stand sorted, so a prefix is a range of them and a query an intersection of bit sets: no title is looked at that does not match. Near misses are words
-/// within one edit (from four letters) or two (from eight), transpositions being one, of a word or its beginning; and titles run together ("starwars").
+/// within one edit (from three letters) or two (from eight), transpositions being one, of a word or its beginning; and titles run together ("starwars").
 /// </remarks>
 internal sealed class TitleIndex
 {
-    private const int LeastFuzzyLength = 4;
+    private const int LeastFuzzyLength = 3;
+    private const int LeastGluedLength = 4;
     private const int TwoEditsLength = 8;
     private const int LongestWord = 64;
     private const int MostWords = 12;
@@ -96,7 +97,7 @@ internal sealed class TitleIndex
 
         var together = new MovieSet(_movies.Length);
         var glued = wanted.Glued;
-        if (glued.Length >= LeastFuzzyLength)
+        if (glued.Length >= LeastGluedLength)
         {
             for (var position = 0; position < _titles.Length; position++)
             {
@@ -117,7 +118,7 @@ internal sealed class TitleIndex
     {
         var title = _titles[position];
         var text = wanted.Year is not null && _movies[position].Year == wanted.Year ? wanted.WithoutYear : wanted.Folded;
-        if (text.Length == title.Main.Length ? text == title.Main : text == title.Stripped || text == title.Folded)
+        if (text == title.Main || text == title.Stripped || text == title.Folded || wanted.Glued == title.Glued)
         {
             return 0;
         }

@@ -1,0 +1,4 @@
+namespace MovieMesh.Workbench;
+
+/// <summary>The AppHost's <c>state.json</c>.</summary>
+internal sealed record MeshState(int ProcessId, IReadOnlyList<ResourceState> Resources);

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace MovieMesh.Workbench;
+
+/// <summary><c>status</c>: every process of a running mesh.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var home = new Option<string>("--home") { Description = "The mesh's folder.", Required = true };
+        var json = new Option<bool>("--json") { Description = "For programs." };
+        var command = new Command("status", "Shows every process of a running mesh.") { home, json };
+        command.SetAction(result => Run(Path.Combine(result.GetValue(home)!, "state.json"), result.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string stateFile, bool asJson)
+    {
+        if (!File.Exists(stateFile))
+        {
+            Console.Error.WriteLine("mesh: the mesh is only just starting.");
+            return 1;
+        }
+
+        var text = File.ReadAllText(stateFile);
+        var state = JsonSerializer.Deserialize<MeshState>(text, WatchCommand.Json)!;
+        if (asJson)
+        {
+            Console.WriteLine(text);
+        }
+        else
+        {
+            AnsiConsole.Write(Table(state));
+        }
+
+        return state.Resources.All(resource => resource.Healthy) ? 0 : 1;
+    }
+
+    private static Table Table(MeshState state)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "state", "address", "process", "restarts", "since");
+        foreach (var resource in state.Resources)
+        {
+            table.AddRow(
+                Markup.Escape(resource.Name),
+                $"[{(resource.Healthy ? "green" : "yellow")}]{Markup.Escape(resource.Problem ?? resource.State)}[/]",
+                Markup.Escape(resource.Url ?? ""),
+                resource.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
+                resource.Restarts.ToString(CultureInfo.InvariantCulture),
+                resource.StartedAt?.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "");
+        }
+
+        return table;
+    }
+}
