@@ -97,13 +97,13 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
     [InlineData("/my/ratings")]
     [InlineData("/my/recommendations")]
     [InlineData("/models")]
-    public async Task Every_page_fits_a_phone_and_says_when_its_data_are_generated(string path)
+    public async Task Every_page_fits_a_phone_and_says_that_its_data_are_generated(string path)
     {
         await using var context = await browser.OpenAsync(site.Address, isPhone: true);
         var movie = (await site.ReadPopularAsync())[0];
         var page = await context.OpenPageAsync(path.Replace("{id}", movie.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         await Expect(page.Locator("main .loading")).ToHaveCountAsync(0);
-        await Expect(page.Locator(".sample-note")).ToHaveCountAsync(await site.HasGeneratedDataAsync() ? 1 : 0);
+        await Expect(page.Locator(".sample-note")).ToBeVisibleAsync();
         Assert.Equal(0, await page.ReadOverflowAsync());
     }
 
