@@ -1,34 +1,35 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using MovieMesh.Contracts.Api;
+using MovieMesh.TestServers;
+using MovieMesh.WebUI.Gateway;
 
 namespace MovieMesh.WebUI.Tests;
 
-/// <summary>The web UI of a whole mesh that serves generated data, and its gateway.</summary>
+/// <summary>A whole mesh of its own on generated data: the web UI that the browser opens, and the gateway behind it.</summary>
 public sealed class MeshSite : IAsyncLifetime
 {
+    private RunningMesh? _mesh;
     private HttpClient? _gateway;
 
     /// <summary>The web UI's address.</summary>
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _mesh!.WebUI;
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        var web = Environment.GetEnvironmentVariable("MOVIEMESH_TEST_WEB_UI");
-        var gateway = Environment.GetEnvironmentVariable("MOVIEMESH_TEST_GATEWAY");
-        Assert.SkipWhen(web is null || gateway is null, "No running mesh is named by MOVIEMESH_TEST_WEB_UI and MOVIEMESH_TEST_GATEWAY.");
-        Address = new Uri(web!);
-        _gateway = new HttpClient { BaseAddress = new Uri(gateway!) };
-        return ValueTask.CompletedTask;
+        _mesh = await RunningMesh.StartAsync(TestContext.Current.CancellationToken);
+        _gateway = new HttpClient { BaseAddress = _mesh.Gateway };
     }
 
     /// <summary>The movies that most people rated, best known first.</summary>
     public async Task<IReadOnlyList<MovieSummary>> ReadPopularAsync() =>
-        await _gateway!.GetFromJsonAsync<IReadOnlyList<MovieSummary>>(new Uri("/api/lists/popular?count=10", UriKind.Relative), JsonSerializerOptions.Web, TestContext.Current.CancellationToken) ?? [];
+        await _gateway!.GetFromJsonAsync<IReadOnlyList<MovieSummary>>(new Uri("/api/lists/popular?count=10", UriKind.Relative), GatewayClient.Json, TestContext.Current.CancellationToken) ?? [];
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _gateway?.Dispose();
-        return ValueTask.CompletedTask;
+        if (_mesh is not null)
+        {
+            await _mesh.DisposeAsync();
+        }
     }
 }

@@ -65,7 +65,7 @@ document.addEventListener("keydown", event => {
 
 async function reconnect() {
   try {
-    if (!await Blazor.reconnect() && !await Blazor.resumeCircuit()) location.reload();
+    if (!await Blazor.reconnect() && !await Blazor.resumeCircuit?.()) location.reload();
   } catch { /* still away: the notice stays */ }
 }
 
