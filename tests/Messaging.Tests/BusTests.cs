@@ -71,7 +71,8 @@ public sealed class BusTests(Servers servers)
         await PublisherOf(host).PublishAsync(command, Cancelled);
         await Eventually.HoldsAsync(() => !heard.Reasons.IsEmpty);
 
-        await broker.KillAsync();
+        // Not killed: for half a second after a quorum queue is first declared, RabbitMQ 3 does not survive that with the queue usable.
+        await broker.StopAsync();
         await Assert.ThrowsAsync<BrokerUnavailableException>(() => PublisherOf(host).PublishAsync(command, Cancelled));
         await broker.StartAsync();
 

@@ -72,6 +72,21 @@ public abstract partial class TestServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Stops the server as an operator would.</summary>
+    public async Task StopAsync()
+    {
+        _ = Signal(_process!.Id, 15);
+        using var deadline = new CancellationTokenSource(StopDeadline);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync();
+        }
+    }
+
     /// <summary>Stops the server's processing without closing its connections, until <see cref="Resume"/>.</summary>
     public void Pause() => _ = Signal(_process!.Id, 19);
 
@@ -85,16 +100,7 @@ public abstract partial class TestServer : IAsyncDisposable
         if (_process is { HasExited: false })
         {
             Resume();
-            _ = Signal(_process.Id, 15);
-            using var deadline = new CancellationTokenSource(StopDeadline);
-            try
-            {
-                await _process.WaitForExitAsync(deadline.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                await KillAsync();
-            }
+            await StopAsync();
         }
 
         _process?.Dispose();
