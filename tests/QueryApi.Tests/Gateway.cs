@@ -22,7 +22,6 @@ public sealed class Gateway : IAsyncDisposable
             builder.UseSetting("ConnectionStrings:messaging", messaging);
             builder.UseSetting("Gateway:RetryInterval", "00:00:00.100");
             builder.UseSetting("Gateway:FiguresInterval", "00:00:00.050");
-            builder.UseSetting("Messaging:PublishTimeout", "00:00:02");
             builder.UseSetting("Logging:LogLevel:Default", "Error");
             foreach (var (key, value) in settings)
             {
@@ -62,7 +61,7 @@ public sealed class Gateway : IAsyncDisposable
 
     /// <summary>Waits until the gateway has this model and hears events.</summary>
     public Task WaitUntilReadyAsync(string model) => Eventually.ReturnsAsync(
-        async () => await Client.GetStringAsync("/health"),
+        async () => await (await Client.GetAsync("/health")).Content.ReadAsStringAsync(),
         health => health.Contains(model, StringComparison.Ordinal) && health.Contains("\"messaging\":{\"status\":\"Healthy\"", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
