@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using MovieMesh.Messaging;
+using MovieMesh.Storage;
 
 namespace MovieMesh.QueryApi;
 
@@ -40,7 +41,7 @@ internal sealed partial class GatewayExceptionHandler(IProblemDetailsService pro
         BadHttpRequestException bad => DescribeInput(bad),
         BrokerUnavailableException => Away("The message broker is away, so nothing can be taken in for now."),
         NotReadyException notReady => Away(notReady.Message),
-        _ when Faults.IsStoreAway(exception) => Away("A store that this answer needs is away for now."),
+        _ when StoreFaults.IsAway(exception) => Away("A store that this answer needs is away for now."),
         _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Title = "The gateway failed.", Detail = "The fault is in its log." },
     };
 

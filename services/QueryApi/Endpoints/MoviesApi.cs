@@ -5,6 +5,7 @@ using MovieMesh.Contracts.Api;
 using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
+using MovieMesh.Storage;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 
@@ -112,7 +113,7 @@ internal static class MoviesApi
         {
             return await store.ReadTopTagsAsync(id, MostTags, cancellationToken);
         }
-        catch (Exception exception) when (Faults.IsStoreAway(exception))
+        catch (Exception exception) when (StoreFaults.IsAway(exception))
         {
             return [];
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
+using MovieMesh.Storage;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Movies;
@@ -47,7 +48,7 @@ internal sealed class CatalogueFeed(
             {
                 await (_isStale ? LoadAsync(stoppingToken) : ReadFiguresAsync(stoppingToken));
             }
-            catch (Exception exception) when (Faults.IsStoreAway(exception))
+            catch (Exception exception) when (StoreFaults.IsAway(exception))
             {
                 Log.CatalogueWaiting(logger, exception.Message);
                 pause = options.Value.RetryInterval;

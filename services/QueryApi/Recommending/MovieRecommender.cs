@@ -12,9 +12,6 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
     private const string Popular = "popular";
     private const int MostReasons = 3;
 
-    /// <summary>Reasons that add less than this many stars are not worth naming.</summary>
-    private const float LeastReason = 0.005f;
-
     public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, bool? seesToken)
     {
         var folded = serving.Current is { } model ? state.FoldIn(model, folding) : null;
@@ -69,7 +66,7 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
             :
             [
                 .. explanation.Contributions
-                    .Where(part => part.Contribution >= LeastReason && part.Stars >= model.Factors.Mean)
+                    .Where(part => part.Contribution > 0 && part.Stars >= model.Factors.Mean)
                     .Take(MostReasons)
                     .Select(part => catalogue.TryGet(part.ItemId, out var movie) ? movie.Summary : null)
                     .OfType<MovieSummary>(),

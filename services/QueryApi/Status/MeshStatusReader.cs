@@ -3,6 +3,7 @@ using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.Movies;
+using MovieMesh.Storage;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 
@@ -60,7 +61,7 @@ internal sealed class MeshStatusReader(
             _dataset = await datasets.ReadCurrentAsync(cancellationToken);
             _run = await runs.ListAsync(1, cancellationToken) is [var newest, ..] ? newest : null;
         }
-        catch (Exception exception) when (Faults.IsStoreAway(exception))
+        catch (Exception exception) when (StoreFaults.IsAway(exception))
         {
             problem = "The ratings database does not answer.";
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
+using MovieMesh.Storage;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Users;
@@ -50,7 +51,7 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
         {
             state.Merge(await store.ReadUserAsync(userId, cancellationToken));
         }
-        catch (Exception exception) when (Faults.IsStoreAway(exception))
+        catch (Exception exception) when (StoreFaults.IsAway(exception))
         {
             Log.CatalogueWaiting(logger, exception.Message);
         }

@@ -1,0 +1,72 @@
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using MovieMesh.Contracts.Api;
+using MovieMesh.TestServers;
+
+namespace MovieMesh.QueryApi.Tests;
+
+/// <summary>One replica of the gateway and a client for it.</summary>
+public sealed class Gateway : IAsyncDisposable
+{
+    private readonly WebApplicationFactory<Program> _factory;
+
+    public Gateway(string database, string cache, string messaging, params IEnumerable<(string Key, string Value)> settings)
+    {
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            // As people run it: what only development shows must not show.
+            builder.UseEnvironment("Production");
+            builder.UseSetting("ConnectionStrings:ratingsdb", database);
+            builder.UseSetting("ConnectionStrings:cache", cache);
+            builder.UseSetting("ConnectionStrings:messaging", messaging);
+            builder.UseSetting("Gateway:RetryInterval", "00:00:00.100");
+            builder.UseSetting("Gateway:FiguresInterval", "00:00:00.050");
+            builder.UseSetting("Logging:LogLevel:Default", "Error");
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
+        });
+        Client = _factory.CreateClient();
+    }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => _factory.Services;
+
+    public async Task<T> GetAsync<T>(string address) =>
+        (await Client.GetFromJsonAsync<T>(address, GatewayJson.Options, TestContext.Current.CancellationToken))!;
+
+    public async Task<HttpResponseMessage> RespondAsync(HttpMethod method, string address, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<T> SendAsync<T>(HttpMethod method, string address, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Content = body is null ? null : JsonContent.Create(body, options: GatewayJson.Options);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{method} {address}: {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+        return (await response.Content.ReadFromJsonAsync<T>(GatewayJson.Options, TestContext.Current.CancellationToken))!;
+    }
+
+    public Task<RatingAccepted> RateAsync(int userId, int movieId, float stars) =>
+        SendAsync<RatingAccepted>(HttpMethod.Put, $"/api/users/{userId}/ratings/{movieId}", new RateMovie { Stars = stars });
+
+    public async Task<int> CreateVisitorAsync() => (await SendAsync<UserSummary>(HttpMethod.Post, "/api/users")).Id;
+
+    /// <summary>Waits until the gateway has this model and hears events.</summary>
+    public Task WaitUntilReadyAsync(string model) => Eventually.ReturnsAsync(
+        async () => await (await Client.GetAsync("/health")).Content.ReadAsStringAsync(),
+        health => health.Contains(model, StringComparison.Ordinal) && health.Contains("\"messaging\":{\"status\":\"Healthy\"", StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _factory.DisposeAsync();
+    }
+}

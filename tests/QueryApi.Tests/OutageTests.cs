@@ -1,0 +1,142 @@
+using System.Net;
+using MovieMesh.Contracts;
+using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Tests.Api;
+using MovieMesh.TestServers;
+
+namespace MovieMesh.QueryApi.Tests;
+
+/// <summary>Servers of their own, which each test takes away and brings back.</summary>
+public sealed class OutageTests(World world) : IClassFixture<World>
+{
+    [Fact]
+    public async Task Redis_GoesAndComesBack_GatewayServesOnAndCatchesUp()
+    {
+        await using var gateway = world.CreateGateway(("Gateway:ModelInterval", "00:00:00.200"));
+        await gateway.WaitUntilReadyAsync("; model ");
+        await world.PublishSimilaritiesAsync(SimilarityMeasures.Cosine, 1);
+        await Eventually.ReturnsAsync(() => gateway.GetAsync<SimilarMovies>("/api/movies/1/similar?measure=cosine"), similar => similar.Items.Count > 0);
+
+        await world.Redis.KillAsync();
+        Assert.Equal("als", (await gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm);
+        Assert.NotEmpty((await gateway.GetAsync<SimilarMovies>("/api/movies/1/similar?measure=cosine")).Items);
+        Assert.NotEmpty((await gateway.GetAsync<SimilarMovies>("/api/movies/2/similar?measure=factors")).Items);
+        await Problems.AssertAsync(gateway, HttpMethod.Get, "/api/movies/2/similar?measure=cosine", HttpStatusCode.ServiceUnavailable);
+        await AssertDegradedAsync(gateway, "cache");
+
+        // A replica that starts meanwhile has no model, and says so; it serves what everybody gets.
+        await using var late = world.CreateGateway();
+        await Eventually.HoldsAsync(async () => (await late.RespondAsync(HttpMethod.Get, "/api/movies")).IsSuccessStatusCode);
+        Assert.Equal("popular", (await late.GetAsync<Recommendations>("/api/users/2/recommendations?count=3")).Algorithm);
+        await Problems.AssertAsync(late, HttpMethod.Get, "/api/predictions/1/1", HttpStatusCode.ServiceUnavailable);
+
+        await world.Redis.StartAsync();
+        await Eventually.HoldsAsync(async () => await TrySaveModelAsync());
+        await Eventually.ReturnsAsync(() => late.GetAsync<Recommendations>("/api/users/2/recommendations"), list => list.Algorithm == "als");
+    }
+
+    [Fact]
+    public async Task RabbitMq_GoesAndComesBack_RatingsAre503ReadsGoOnAndNothingIsMissed()
+    {
+        await using var gateway = world.CreateGateway();
+        await gateway.WaitUntilReadyAsync("; model ");
+        var visitor = await gateway.CreateVisitorAsync();
+        await gateway.GetAsync<Recommendations>($"/api/users/{visitor}/recommendations");
+
+        await world.RabbitMq.KillAsync();
+        await Task.WhenAll(
+            Problems.AssertAsync(gateway, HttpMethod.Put, $"/api/users/{visitor}/ratings/1", HttpStatusCode.ServiceUnavailable, json: """{"stars": 4}"""),
+            Problems.AssertAsync(gateway, HttpMethod.Delete, $"/api/users/{visitor}/ratings/1", HttpStatusCode.ServiceUnavailable),
+            Problems.AssertAsync(gateway, HttpMethod.Post, "/api/models/train", HttpStatusCode.ServiceUnavailable));
+        Assert.Equal("als", (await gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm);
+        await AssertDegradedAsync(gateway, "messaging");
+
+        // Somebody else records a rating of which this replica hears nothing.
+        await world.Get<Storage.Ratings.RatingStore>().RecordAsync([new(visitor, 7, 5, DateTimeOffset.UtcNow)], TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await gateway.GetAsync<Page<UserRating>>($"/api/users/{visitor}/ratings")).Total);
+
+        await world.RabbitMq.StartAsync();
+        await ListensAgainAsync(gateway);
+        await Eventually.ReturnsAsync(() => gateway.GetAsync<Page<UserRating>>($"/api/users/{visitor}/ratings"), ratings => ratings.Total == 1);
+        using var accepted = await RateOnceTakenAsync(gateway, visitor);
+        Assert.Equal(4, (await gateway.GetAsync<UserRating>(accepted.Headers.Location!.ToString())).Stars);
+    }
+
+    [Fact]
+    public async Task Postgres_GoesAndComesBack_WhoIsInMemoryIsServedOthersAre503()
+    {
+        await using var gateway = world.CreateGateway();
+        await gateway.WaitUntilReadyAsync("; model ");
+        await gateway.GetAsync<Recommendations>("/api/users/4/recommendations");
+
+        await world.Postgres.KillAsync();
+        Assert.Equal("als", (await gateway.GetAsync<Recommendations>("/api/users/4/recommendations")).Algorithm);
+        Assert.NotEmpty((await gateway.GetAsync<Page<MovieSummary>>("/api/movies?search=kiss")).Items);
+        Assert.Equal(1, (await gateway.GetAsync<MovieDetails>("/api/movies/1")).Movie.Id);
+        Assert.NotNull(await gateway.GetAsync<MeshStatus>("/api/status"));
+        foreach (var address in new[] { "/api/users/6/recommendations", "/api/users/6/ratings", "/api/users", "/api/users/6", "/api/models", "/api/models/1" })
+        {
+            await Problems.AssertAsync(gateway, HttpMethod.Get, address, HttpStatusCode.ServiceUnavailable);
+        }
+
+        await AssertDegradedAsync(gateway, "ratingsdb");
+
+        // A replica that starts meanwhile is of no use, says so, and lives.
+        await using var late = world.CreateGateway();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await late.RespondAsync(HttpMethod.Get, "/health")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await late.RespondAsync(HttpMethod.Get, "/alive")).StatusCode);
+        await Problems.AssertAsync(late, HttpMethod.Get, "/api/movies", HttpStatusCode.ServiceUnavailable);
+
+        await world.Postgres.StartAsync();
+        await Eventually.HoldsAsync(async () => (await late.RespondAsync(HttpMethod.Get, "/api/movies")).IsSuccessStatusCode);
+        await Eventually.HoldsAsync(async () => (await gateway.RespondAsync(HttpMethod.Get, "/api/users/6/recommendations")).IsSuccessStatusCode);
+    }
+
+    /// <summary>The bus looks for a lost broker at intervals that grow to half a minute.</summary>
+    private static async Task ListensAgainAsync(Gateway gateway)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
+        while (!(await gateway.Client.GetStringAsync("/health", deadline.Token)).Contains("\"messaging\":{\"status\":\"Healthy\"", StringComparison.Ordinal))
+        {
+            await Task.Delay(100, deadline.Token);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> RateOnceTakenAsync(Gateway gateway, int visitor)
+    {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var answer = await gateway.RespondAsync(HttpMethod.Put, $"/api/users/{visitor}/ratings/1", """{"stars": 4}""");
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+            {
+                return answer;
+            }
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(2), "The broker is back for two minutes, and still no rating is taken.");
+        }
+    }
+
+    private async Task<bool> TrySaveModelAsync()
+    {
+        try
+        {
+            await world.PromoteAsync(await world.TrainAsync());
+            return true;
+        }
+        catch (Storage.Models.CacheUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task AssertDegradedAsync(Gateway gateway, string check)
+    {
+        using var response = await gateway.RespondAsync(HttpMethod.Get, "/health");
+        var health = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains($"\"{check}\":{{\"status\":\"Degraded\"", health, StringComparison.Ordinal);
+    }
+}

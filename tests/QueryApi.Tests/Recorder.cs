@@ -1,0 +1,46 @@
+using MassTransit;
+using MovieMesh.Contracts;
+using MovieMesh.Storage.Ratings;
+
+namespace MovieMesh.QueryApi.Tests;
+
+/// <summary>Records what the gateway submits, in the real store, and says so, as the mesh's ingestion does; and keeps what it was told to train.</summary>
+public sealed class Recorder(RatingStore store, Requests requests) : IConsumer<SubmitRating>, IConsumer<WithdrawRating>, IConsumer<TrainModel>
+{
+    public Task Consume(ConsumeContext<SubmitRating> context)
+    {
+        var submitted = context.Message;
+        return RecordAsync(context, new RatingSubmission(submitted.UserId, submitted.MovieId, submitted.Stars, submitted.RatedAt));
+    }
+
+    public Task Consume(ConsumeContext<WithdrawRating> context)
+    {
+        var withdrawn = context.Message;
+        return RecordAsync(context, new RatingSubmission(withdrawn.UserId, withdrawn.MovieId, null, withdrawn.WithdrawnAt));
+    }
+
+    public Task Consume(ConsumeContext<TrainModel> context)
+    {
+        requests.Add(context.Message);
+        return Task.CompletedTask;
+    }
+
+    private async Task RecordAsync(ConsumeContext context, RatingSubmission submission)
+    {
+        var batch = await store.RecordAsync([submission], context.CancellationToken);
+        if (batch.Changes.Count > 0 && !requests.IsSilent)
+        {
+            await context.Publish(new RatingsRecorded
+            {
+                Ratings =
+                [
+                    .. batch.Changes.Select(change => new RecordedRating
+                    {
+                        UserId = change.UserId, MovieId = change.MovieId, Stars = change.Stars, PreviousStars = change.PreviousStars, RatedAt = change.RatedAt, Sequence = change.Sequence,
+                    }),
+                ],
+                RecordedAt = DateTimeOffset.UtcNow,
+            });
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Concurrent;
+using MovieMesh.Contracts;
+
+namespace MovieMesh.QueryApi.Tests;
+
+/// <summary>What was asked for over the bus.</summary>
+public sealed class Requests
+{
+    private readonly ConcurrentBag<TrainModel> _trainings = [];
+
+    public IReadOnlyCollection<TrainModel> Trainings => _trainings;
+
+    /// <summary>Whether ratings are recorded without a word, as if the event got lost.</summary>
+    public volatile bool IsSilent;
+
+    public void Add(TrainModel request) => _trainings.Add(request);
+}
