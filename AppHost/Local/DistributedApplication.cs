@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MovieMesh.AppHost.Local;
 
 namespace Aspire.Hosting;
@@ -12,7 +13,19 @@ internal sealed class DistributedApplication(IReadOnlyList<ProcessResource> reso
     }
 
     /// <summary>Runs until SIGINT or SIGTERM, then stops everything.</summary>
-    public void Run() => Orchestrator.RunAsync(resources, home).GetAwaiter().GetResult();
+    public void Run()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stopping.Cancel();
+        }
+
+        Orchestrator.RunAsync(resources, home, stopping.Token).GetAwaiter().GetResult();
+    }
 
     /// <summary>What is wrong with the surroundings is told in one line, not by a stack trace.</summary>
     private static void OneLine(object sender, UnhandledExceptionEventArgs arguments)

@@ -1,23 +1,12 @@
-using System.Runtime.InteropServices;
-
 namespace MovieMesh.AppHost.Local;
 
-/// <summary>Runs a topology: each resource once those that it waits for are up; all of them stopped in reverse on Ctrl-C or SIGTERM.</summary>
+/// <summary>Runs a topology: each resource once those that it waits for are up; all of them stopped in reverse when asked to stop.</summary>
 internal static class Orchestrator
 {
-    public static async Task RunAsync(IReadOnlyList<ProcessResource> resources, string home)
+    public static async Task RunAsync(IReadOnlyList<ProcessResource> resources, string home, CancellationToken stopping)
     {
         Directory.CreateDirectory(home);
         using var claim = Claim(home);
-        using var stopping = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stopping.Cancel();
-        }
-
         File.Delete(Path.Combine(home, "endpoints.json"));
         var runners = new List<ResourceRunner>();
         using var state = new MeshState(home, runners);
@@ -27,7 +16,7 @@ internal static class Orchestrator
         var tokens = runners.ToDictionary(runner => runner, _ => new CancellationTokenSource());
         var tasks = runners.ToDictionary(runner => runner, runner => runner.RunAsync(DependenciesOf(runner, runners), tokens[runner].Token));
         var forever = new TaskCompletionSource();
-        await using (stopping.Token.Register(forever.SetResult))
+        await using (stopping.Register(forever.SetResult))
         {
             await forever.Task;
         }
