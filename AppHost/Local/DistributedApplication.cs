@@ -18,13 +18,13 @@ internal sealed class DistributedApplication(IReadOnlyList<ProcessResource> reso
         using var stopping = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        Orchestrator.RunAsync(resources, home, stopping.Token).GetAwaiter().GetResult();
-
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
             stopping.Cancel();
         }
+
+        Orchestrator.RunAsync(resources, home, stopping.Token).GetAwaiter().GetResult();
     }
 
     /// <summary>What is wrong with the surroundings is told in one line, not by a stack trace.</summary>

@@ -9,6 +9,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     /// <summary>The project's folder: three above <c>bin/{configuration}/{framework}</c>.</summary>
     public string AppHostDirectory { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."));
 
+    public IReadOnlyList<ProcessResource> Resources => _resources;
+
     public IResourceBuilder<ProjectResource> AddProject(string name, string projectPath, string? launchProfileName) =>
         Add(new ProjectResource(name, Path.GetFullPath(projectPath, AppHostDirectory)));
 

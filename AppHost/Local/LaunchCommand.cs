@@ -5,7 +5,7 @@ internal sealed record LaunchCommand(string FileName, IReadOnlyList<string> Argu
 {
     private const string Setpriv = "/usr/bin/setpriv";
 
-    /// <summary>A project's assembly, built in the same configuration as the AppHost, told by the kernel to end when the AppHost dies.</summary>
+    /// <summary>A project's assembly, built in the same configuration as the AppHost.</summary>
     /// <exception cref="DistributedApplicationException">The project is not built.</exception>
     public static LaunchCommand OfProject(string projectPath)
     {
@@ -18,8 +18,9 @@ internal sealed record LaunchCommand(string FileName, IReadOnlyList<string> Argu
         }
 
         var dotnet = Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet";
-        return File.Exists(Setpriv)
-            ? new(Setpriv, ["--pdeathsig", "TERM", dotnet, assembly], folder)
-            : new(dotnet, [assembly], folder);
+        return new(dotnet, [assembly], folder);
     }
+
+    /// <summary>The same, told by the kernel to end when the AppHost dies.</summary>
+    public LaunchCommand EndingWithParent() => File.Exists(Setpriv) ? this with { FileName = Setpriv, Arguments = ["--pdeathsig", "TERM", FileName, .. Arguments] } : this;
 }

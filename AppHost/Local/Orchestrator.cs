@@ -1,6 +1,6 @@
 namespace MovieMesh.AppHost.Local;
 
-/// <summary>Runs a topology: each resource once those that it waits for are up; all of them stopped in reverse.</summary>
+/// <summary>Runs a topology: each resource once those that it waits for are up; all of them stopped in reverse when asked to stop.</summary>
 internal static class Orchestrator
 {
     public static async Task RunAsync(IReadOnlyList<ProcessResource> resources, string home, CancellationToken stopping)

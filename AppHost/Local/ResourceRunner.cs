@@ -116,9 +116,10 @@ internal sealed class ResourceRunner(ProcessResource resource, int replica, int?
 
     private ProcessStartInfo Describe()
     {
-        var info = new ProcessStartInfo(resource.Command.FileName, resource.Command.Arguments)
+        var command = resource.Command.EndingWithParent();
+        var info = new ProcessStartInfo(command.FileName, command.Arguments)
         {
-            WorkingDirectory = resource.Command.WorkingDirectory,
+            WorkingDirectory = command.WorkingDirectory,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -17,6 +17,21 @@ need() {
     echo "$found"
 }
 
+# move_out USER: below a private folder, such as root's home, the server's user cannot pass. Its data then lie under /var/lib, and the link "elsewhere" leads there.
+move_out() {
+    local elsewhere
+    elsewhere=/var/lib/moviemesh/$(printf '%s' "$DATA_DIR" | cksum | cut -d ' ' -f 1)-$(basename "$DATA_DIR")
+    # Without the link, they belong to a folder that was deleted meanwhile, and its password with it.
+    [ -L "$DATA_DIR/elsewhere" ] || rm -rf "$elsewhere"
+    mkdir -p "$elsewhere"
+    chmod 755 "$(dirname "$elsewhere")"
+    chmod 700 "$elsewhere"
+    chown "$1:" "$elsewhere"
+    ln -sfn "$elsewhere" "$DATA_DIR/elsewhere"
+    DATA_DIR=$elsewhere
+    "${AS[@]}" test -r "$DATA_DIR" || fail 4 "the user '$1' cannot reach $DATA_DIR; choose a folder whose parents are open to others (MOVIEMESH_HOME)."
+}
+
 # prepare USER: sets DATA_DIR, PORT and AS (the prefix that drops root), and makes the data folder the user's own.
 prepare() {
     if [ -z "$DATA_DIR" ] || [ -z "$PORT" ]; then
@@ -31,7 +46,7 @@ prepare() {
         id "$1" >/dev/null 2>&1 || fail 3 "the system user '$1' is missing; install the server's package."
         AS=(setpriv --reuid "$1" --regid "$1" --init-groups)
         chown "$1:" "$DATA_DIR"
-        "${AS[@]}" test -r "$DATA_DIR" || fail 4 "the user '$1' cannot reach $DATA_DIR; choose a folder whose parents are open to others (MOVIEMESH_HOME)."
+        "${AS[@]}" test -r "$DATA_DIR" || move_out "$1"
     fi
     # The parent's death, even by SIGKILL, becomes a signal; the flag survives exec but not a change of user, so it is set last.
     ONWARD=("${AS[@]}" setpriv --pdeathsig "${DEATH_SIGNAL:-TERM}")

@@ -1,57 +1,86 @@
+using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using MovieMesh.AppHost.Local;
-using MovieMesh.TestServers;
 
 namespace MovieMesh.AppHost.Tests;
 
-/// <summary>A topology of small shell scripts, run in this process in a folder of its own.</summary>
+/// <summary>A small topology of shell scripts in a home of its own, run in this process.</summary>
 internal sealed class Topology : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<ProcessResource> _resources = [];
-    private Task _running = Task.CompletedTask;
+    private Task? _running;
 
-    public string Home { get; } = Directory.CreateTempSubdirectory("moviemesh-apphost-").FullName;
-
-    /// <summary>The lines that the scripts appended to <c>$TRACE</c>, in order.</summary>
-    public string[] Trace => File.Exists(TraceFile) ? File.ReadAllLines(TraceFile) : [];
-
-    private string TraceFile => Path.Combine(Home, "trace");
-
-    public IResourceBuilder<ExecutableResource> Add(string name, string script)
+    public Topology(string? home = null)
     {
-        var resource = new ExecutableResource(name, new LaunchCommand("bash", ["-c", script], Home));
-        _resources.Add(resource);
-        return new ResourceBuilder<ExecutableResource>(resource).WithEnvironment("TRACE", TraceFile);
+        Home = home ?? Directory.CreateTempSubdirectory("moviemesh-topology-").FullName;
+        Journal = Path.Combine(Home, "journal");
+        File.AppendAllText(Journal, "");
     }
 
-    public void Start() => _running = Orchestrator.RunAsync(_resources, Home, _stopping.Token);
+    public string Home { get; }
+
+    /// <summary>The file in which scripts write down what happens, by <c>$JOURNAL</c>.</summary>
+    public string Journal { get; }
+
+    public DistributedApplicationBuilder Builder { get; } = new();
+
+    /// <summary>A resource that runs a bash script; <c>$JOURNAL</c> is the journal.</summary>
+    public IResourceBuilder<ExecutableResource> Add(string name, string script) =>
+        Builder.AddExecutable(name, "bash", Home, "-c", script).WithEnvironment("JOURNAL", Journal);
+
+    /// <summary>A resource that writes down its start and its end, and runs until it is told to stop.</summary>
+    public IResourceBuilder<ExecutableResource> AddServer(string name) =>
+        Add(name, $"trap 'echo {name} stopped >> $JOURNAL; exit' TERM; echo {name} started >> $JOURNAL; while :; do sleep 0.02; done");
+
+    public void Start() => _running = Orchestrator.RunAsync(Builder.Resources, Home, _stopping.Token);
 
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();
-        await _running.WaitAsync(TimeSpan.FromSeconds(60));
+        await _running!;
     }
 
-    public Task<ResourceStatus> UntilAsync(string name, Func<ResourceStatus, bool> condition) => Eventually.ReturnsAsync(
-        () => Task.FromResult(Resources().SingleOrDefault(status => status.Name == name) ?? new(name, ResourceState.Waiting, false, null, null, 0, null, null)), condition);
+    public Task RunAsync() => Orchestrator.RunAsync(Builder.Resources, Home, _stopping.Token);
+
+    public string[] ReadJournal() => File.ReadAllLines(Journal);
+
+    public int CountInJournal(string line) => ReadJournal().Count(written => written == line);
+
+    public string ReadLog(string name)
+    {
+        using var file = new FileStream(Path.Combine(Home, "logs", $"{name}.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>What <c>state.json</c> says about a resource; null when it says nothing.</summary>
+    public JsonElement? ReadState(string name)
+    {
+        var file = Path.Combine(Home, "state.json");
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        using var state = JsonDocument.Parse(File.ReadAllText(file));
+        return state.RootElement.GetProperty("resources").EnumerateArray().Where(resource => resource.GetProperty("name").GetString() == name).Select(resource => (JsonElement?)resource.Clone()).FirstOrDefault();
+    }
+
+    public bool IsHealthy(string name) => ReadState(name)?.GetProperty("healthy").GetBoolean() == true;
+
+    public static bool IsAlive(int processId) => Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}"));
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(60)));
+        if (_running is not null)
+        {
+            await Task.WhenAny(_running);
+        }
+
         _stopping.Dispose();
         Directory.Delete(Home, recursive: true);
     }
-
-    private ResourceStatus[] Resources()
-    {
-        var file = Path.Combine(Home, "state.json");
-        return File.Exists(file) ? JsonSerializer.Deserialize<State>(File.ReadAllText(file), Json)!.Resources : [];
-    }
-
-    private sealed record State(ResourceStatus[] Resources);
 }

@@ -15,12 +15,13 @@ public sealed class OutageTests(World world) : IClassFixture<World>
         await using var gateway = world.CreateGateway(("Gateway:ModelInterval", "00:00:00.200"));
         await gateway.WaitUntilReadyAsync("; model ");
         await world.PublishSimilaritiesAsync(SimilarityMeasures.Cosine, 1);
-        await Eventually.ReturnsAsync(() => gateway.GetAsync<SimilarMovies>("/api/movies/1/similar?measure=cosine"), similar => similar.Items.Count > 0);
+        await Eventually.ReturnsAsync(() => gateway.GetAsync<SimilarMovies>("/api/movies/1/similar?measure=cosine"), answer => answer.Items.Count > 0);
 
         await world.Redis.KillAsync();
         Assert.Equal("als", (await gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm);
         Assert.NotEmpty((await gateway.GetAsync<SimilarMovies>("/api/movies/1/similar?measure=cosine")).Items);
-        Assert.NotEmpty((await gateway.GetAsync<SimilarMovies>("/api/movies/2/similar?measure=factors")).Items);
+        var similar = await gateway.GetAsync<SimilarMovies>("/api/movies/2/similar?measure=factors");
+        Assert.True(similar.Items.Take(10).Count(item => World.IsAction(item.Movie.Id)) >= 9, "The model in memory knows which movies are liked by the same people.");
         await Problems.AssertAsync(gateway, HttpMethod.Get, "/api/movies/2/similar?measure=cosine", HttpStatusCode.ServiceUnavailable);
         await AssertDegradedAsync(gateway, "cache");
 
@@ -43,7 +44,8 @@ public sealed class OutageTests(World world) : IClassFixture<World>
         var visitor = await gateway.CreateVisitorAsync();
         await gateway.GetAsync<Recommendations>($"/api/users/{visitor}/recommendations");
 
-        await world.RabbitMq.KillAsync();
+        // Stopped, not killed: RabbitMQ 3 may lose a quorum queue that was declared only just before it was killed.
+        await world.RabbitMq.StopAsync();
         await Task.WhenAll(
             Problems.AssertAsync(gateway, HttpMethod.Put, $"/api/users/{visitor}/ratings/1", HttpStatusCode.ServiceUnavailable, json: """{"stars": 4}"""),
             Problems.AssertAsync(gateway, HttpMethod.Delete, $"/api/users/{visitor}/ratings/1", HttpStatusCode.ServiceUnavailable),

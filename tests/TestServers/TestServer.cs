@@ -34,6 +34,9 @@ public abstract partial class TestServer : IAsyncDisposable
     /// <summary>The port on the loopback address; it stays over restarts.</summary>
     protected int Port { get; } = FreePort.Find();
 
+    /// <summary>The folder in which the server keeps and runs everything.</summary>
+    public string Folder => _folder;
+
     /// <summary>The password.</summary>
     protected string Password { get; } = Guid.NewGuid().ToString("N");
 

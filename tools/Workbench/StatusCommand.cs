@@ -39,7 +39,7 @@ internal static class StatusCommand
         return state.Resources.All(resource => resource.Healthy) ? 0 : 1;
     }
 
-    private static Table Table(MeshState state)
+    public static Table Table(MeshState state)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "state", "address", "process", "restarts", "since");
         foreach (var resource in state.Resources)

@@ -8,10 +8,13 @@ using Spectre.Console;
 
 namespace MovieMesh.Workbench;
 
-/// <summary><c>watch</c>: shows how a mesh comes up, and ends when it is ready or cannot become so.</summary>
+/// <summary><c>watch</c>: shows how a mesh comes up, and ends when it is ready or cannot become so; with <c>--stay</c> it goes on showing it.</summary>
 internal static class WatchCommand
 {
+    private const int HopelessRestarts = 3;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan StayInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>How the gateway writes JSON.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -20,12 +23,23 @@ internal static class WatchCommand
     {
         var home = new Option<string>("--home") { Description = "The mesh's folder.", Required = true };
         var process = new Option<int?>("--process") { Description = "The AppHost's process: when it ends, so does the watch." };
-        var command = new Command("watch", "Shows how a mesh comes up.") { home, process };
-        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(home)!, result.GetValue(process), cancellationToken));
+        var stay = new Option<bool>("--stay") { Description = "Goes on showing the mesh until it ends." };
+        var command = new Command("watch", "Shows how a mesh comes up.") { home, process, stay };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            try
+            {
+                return await RunAsync(result.GetValue(home)!, result.GetValue(process), result.GetValue(stay), cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return 130;
+            }
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(string home, int? appHost, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string home, int? appHost, bool stay, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         string? problem = null;
@@ -34,9 +48,10 @@ internal static class WatchCommand
             .StartAsync(async context =>
             {
                 var bars = new Bars(context);
-                while (!bars.Show(await ReadStateAsync(home, cancellationToken), await ReadStatusAsync(home, cancellationToken)))
+                MeshState? state;
+                while (!bars.Show(state = await ReadStateAsync(home, cancellationToken), await ReadStatusAsync(home, cancellationToken)))
                 {
-                    if ((problem = bars.Problem ?? ProblemOf(home, appHost)) is not null)
+                    if ((problem = bars.Problem ?? ProblemOf(home, appHost) ?? ProblemOf(home, state)) is not null)
                     {
                         return;
                     }
@@ -54,7 +69,43 @@ internal static class WatchCommand
         Console.WriteLine(FormattableString.Invariant($"Ready after {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s."));
         Console.WriteLine($"  web UI   {endpoints["web-ui"]}");
         Console.WriteLine($"  gateway  {endpoints["query-api"]}/docs");
-        return 0;
+        return stay ? await StayAsync(home, appHost, cancellationToken) : 0;
+    }
+
+    /// <summary>Shows the processes: a table on a terminal, elsewhere a line for each change.</summary>
+    private static async Task<int> StayAsync(string home, int? appHost, CancellationToken cancellationToken)
+    {
+        Console.WriteLine("Ctrl-C stops it. ./mesh logs NAME -f shows what a process writes.");
+        var shown = new Dictionary<string, string>(StringComparer.Ordinal);
+        string? problem = null;
+        await AnsiConsole.Live(new Table()).StartAsync(async context =>
+        {
+            while ((problem = ProblemOf(home, appHost)) is null)
+            {
+                if (await ReadStateAsync(home, cancellationToken) is { } state)
+                {
+                    if (!Console.IsOutputRedirected)
+                    {
+                        context.UpdateTarget(StatusCommand.Table(state));
+                    }
+
+                    foreach (var resource in state.Resources)
+                    {
+                        var now = resource.Problem ?? $"{resource.State}{(resource.Healthy ? "" : ", not healthy")}";
+                        if (Console.IsOutputRedirected && shown.GetValueOrDefault(resource.Name, now) != now)
+                        {
+                            Console.WriteLine($"{resource.Name}: {now}");
+                        }
+
+                        shown[resource.Name] = now;
+                    }
+                }
+
+                await Task.Delay(StayInterval, cancellationToken);
+            }
+        });
+        await Console.Error.WriteLineAsync($"mesh: {problem}");
+        return 1;
     }
 
     private static string EndpointsOf(string home) => Path.Combine(home, "endpoints.json");
@@ -76,6 +127,15 @@ internal static class WatchCommand
             return LastWords(home);
         }
     }
+
+    /// <summary>What dies again and again before all was healthy once will not come up by waiting.</summary>
+    private static string? ProblemOf(string home, MeshState? state) =>
+        !File.Exists(EndpointsOf(home)) && state?.Resources.FirstOrDefault(resource => resource is { Healthy: false, Restarts: >= HopelessRestarts }) is { } broken
+            ? $"{broken.Name} does not start: {LastLine(Path.Combine(home, "logs", $"{broken.Name}.log")) ?? broken.Problem}"
+            : null;
+
+    private static string? LastLine(string file) =>
+        File.Exists(file) ? File.ReadLines(file).LastOrDefault(line => line.Length > 0 && !line.StartsWith("[apphost]", StringComparison.Ordinal)) : null;
 
     private static string LastWords(string home) =>
         File.ReadLines(Path.Combine(home, "logs", "apphost.log")).LastOrDefault(line => line.StartsWith("apphost: ", StringComparison.Ordinal))?["apphost: ".Length..]

@@ -62,15 +62,6 @@ public sealed class CatalogueApiTests(SharedWorld shared)
         await Eventually.ReturnsAsync(() => _gateway.GetAsync<SimilarMovies>("/api/movies/4/similar?measure=cosine"), answer => answer.Version == 2);
     }
 
-    [Fact]
-    public async Task Similar_NoListsOfFactorsYet_AsksTheModelInMemory()
-    {
-        var similar = await _gateway.GetAsync<SimilarMovies>("/api/movies/4/similar");
-        Assert.Equal((4, SimilarityMeasures.Factors), (similar.MovieId, similar.Measure));
-        Assert.Equal(20, similar.Items.Count);
-        Assert.True(similar.Items.Take(10).Count(item => World.IsAction(item.Movie.Id)) >= 9, "Movies liked by the same people are alike.");
-    }
-
     [Theory]
     [InlineData("/api/movies/999999")]
     [InlineData("/api/movies/999999/similar")]
