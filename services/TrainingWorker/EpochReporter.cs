@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using MassTransit;
 using MovieMesh.Contracts;
-using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker;
@@ -20,7 +20,7 @@ internal sealed class EpochReporter : IProgress<TrainingEpoch>, IAsyncDisposable
 
     public void Report(TrainingEpoch value)
     {
-        BestHeldOutRmse = Math.Min(BestHeldOutRmse, value.HeldOutRmse!.Value);
+        BestHeldOutRmse = Math.Min(BestHeldOutRmse, value.HeldOutError!.Value);
         _epochs.Writer.TryWrite(value);
     }
 
@@ -34,10 +34,10 @@ internal sealed class EpochReporter : IProgress<TrainingEpoch>, IAsyncDisposable
     {
         await foreach (var epoch in _epochs.Reader.ReadAllAsync(cancellationToken))
         {
-            var heldOutRmse = epoch.HeldOutRmse!.Value;
-            await runs.AddEpochAsync(runId, epoch.Epoch, epoch.TrainRmse, heldOutRmse, epoch.Elapsed.TotalSeconds, cancellationToken);
+            var heldOutRmse = epoch.HeldOutError!.Value;
+            await runs.AddEpochAsync(runId, epoch.Epoch, epoch.TrainError, heldOutRmse, epoch.Elapsed.TotalSeconds, cancellationToken);
             await events.Publish(
-                new EpochCompleted { RunId = runId, Epoch = epoch.Epoch, Epochs = epoch.Epochs, TrainRmse = epoch.TrainRmse, HeldOutRmse = heldOutRmse },
+                new EpochCompleted { RunId = runId, Epoch = epoch.Epoch, Epochs = epoch.Epochs, TrainRmse = epoch.TrainError, HeldOutRmse = heldOutRmse },
                 cancellationToken);
         }
     }
