@@ -36,7 +36,7 @@ public static class Splits
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfNegative(fold);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fold, folds);
-        return Split(ratings, rating => CounterRandom.SplitMix64(Key(rating)) % (ulong)folds == (ulong)fold);
+        return Split(ratings, rating => Hash(rating.UserId, rating.ItemId) % (ulong)folds == (ulong)fold);
     }
 
     /// <summary>Holds out the last ratings of each user, as they would have come after a training: by time, not at random, the harder question.</summary>
@@ -87,6 +87,12 @@ public static class Splits
         return new HoldOut([.. training], [.. heldOut]) { Given = [.. given] };
     }
 
+    /// <summary>splitmix64((user &lt;&lt; 32) | item): what <c>hash-folds</c> goes by, and an order without meaning for ratings that have none.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="itemId">The item.</param>
+    /// <returns>64 bits that look random.</returns>
+    public static ulong Hash(int userId, int itemId) => CounterRandom.SplitMix64(Key(userId, itemId));
+
     private static Dictionary<int, int> Counts(ReadOnlySpan<Rating> ratings)
     {
         var counts = new Dictionary<int, int>();
@@ -95,7 +101,9 @@ public static class Splits
         return counts;
     }
 
-    private static ulong Key(in Rating rating) => ((ulong)(uint)rating.UserId << 32) | (uint)rating.ItemId;
+    private static ulong Key(in Rating rating) => Key(rating.UserId, rating.ItemId);
+
+    private static ulong Key(int userId, int itemId) => ((ulong)(uint)userId << 32) | (uint)itemId;
 
     private static HoldOut Split(ReadOnlySpan<Rating> ratings, Func<Rating, bool> isHeldOut)
     {
