@@ -10,6 +10,7 @@ public static class RecommenderAlgorithms
     [
         AlsTrainer.Biases,
         AlsTrainer.Als,
+        SvdPlusPlusTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>
