@@ -1,3 +1,4 @@
+using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Factorization;
 
 namespace MovieMesh.Recommenders;
@@ -8,7 +9,10 @@ public static class RecommenderAlgorithms
     /// <summary>All of them; those of one family stand together.</summary>
     public static IReadOnlyList<RecommenderAlgorithm> All { get; } =
     [
+        GlobalMeanTrainer.Definition,
         AlsTrainer.Biases,
+        TopRatedTrainer.Definition,
+        PopularityTrainer.Definition,
         AlsTrainer.Als,
         SvdPlusPlusTrainer.Definition,
     ];

@@ -109,5 +109,5 @@ public sealed class AlsTrainer : IRecommenderTrainer
     }
 
     private static RecommenderAlgorithm Define(string name, string summary, Func<AlsOptions> createOptions) =>
-        RecommenderAlgorithm.Create(name, summary, predictsStars: true, createOptions, (options, time) => new AlsTrainer(options, time), FactorModel.Read);
+        RecommenderAlgorithm.Create(name, summary, predictsStars: true, createOptions, (options, time) => new AlsTrainer(options, time), FactorModel.Read, continuesModels: true);
 }

@@ -1,0 +1,45 @@
+using MovieMesh.Recommenders.Baselines;
+
+namespace MovieMesh.Recommenders.Tests.Baselines;
+
+public sealed class BaselineTests
+{
+    private static readonly Rating[] Ratings = Planted.LongTailed(users: 40, items: 30, count: 300);
+
+    [Fact]
+    public void GlobalMean_Everything_IsTheMean()
+    {
+        var model = new GlobalMeanTrainer().Train(Data(Ratings));
+        Assert.Equal(Ratings.Average(r => r.Stars), model.Predict(Ratings[0].UserId, Ratings[0].ItemId), 1e-4);
+        Assert.Equal(Ratings.Average(r => r.Stars), model.Predict(-1, -1), 1e-4);
+    }
+
+    [Fact]
+    public void TopRated_Scores_AreBayesianAverages()
+    {
+        var model = new TopRatedTrainer(new TopRatedOptions { PriorRatings = 7 }).Train(Data(Ratings));
+        var mean = Ratings.Average(r => r.Stars);
+        foreach (var item in Ratings.GroupBy(r => r.ItemId))
+            Assert.Equal(((7 * mean) + item.Sum(r => r.Stars)) / (7 + item.Count()), model.Predict(-1, item.Key), 1e-4);
+        Assert.Equal(mean, model.Predict(-1, -1), 1e-4);
+    }
+
+    [Fact]
+    public void TopRated_OneEnthusiast_DoesNotLeadTheList()
+    {
+        Rating[] ratings = [new(1, 10, 5), .. Enumerable.Range(0, 20).Select(user => new Rating(user, 20, 4.5f)), .. Enumerable.Range(0, 20).Select(user => new Rating(user, 30, 2))];
+        var model = new TopRatedTrainer().Train(Data(ratings));
+        Assert.Equal(20, model.Recommend(model.FoldIn([]), 1, ranking: new RankingOptions { Caution = 0 })[0].ItemId);
+    }
+
+    [Fact]
+    public void Popularity_Scores_CountThoseWhoLikedIt()
+    {
+        var model = new PopularityTrainer(new PopularityOptions { PositiveThreshold = 3 }).Train(Data(Ratings));
+        foreach (var item in Ratings.GroupBy(r => r.ItemId))
+            Assert.Equal(item.Count(r => r.Stars >= 3), model.Predict(-1, item.Key));
+        Assert.Equal(0, model.Predict(-1, -1));
+    }
+
+    private static TrainingData Data(Rating[] ratings) => new(RatingMatrix.Create(ratings));
+}
