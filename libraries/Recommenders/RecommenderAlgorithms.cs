@@ -14,6 +14,7 @@ public static class RecommenderAlgorithms
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
         AlsTrainer.Als,
+        SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
     ];
 

@@ -150,6 +150,17 @@ public sealed class FactorModel : RecommenderModel
         return known;
     }
 
+    /// <summary>Copies a trained user's factors and bias to where a warm start wants them.</summary>
+    internal bool TryCopyUser(int userId, Span<float> factors, out float bias)
+    {
+        bias = 0;
+        if (!UserIds.TryGetIndex(userId, out var user))
+            return false;
+        _users.Row(user).CopyTo(factors);
+        bias = _users.Biases[user];
+        return true;
+    }
+
     /// <summary>What an item says of those who rate it by their rating it at all; see <see cref="SvdPlusPlusTrainer"/>.</summary>
     internal bool TryCopyImplicit(int itemId, Span<float> factors, out float bias)
     {

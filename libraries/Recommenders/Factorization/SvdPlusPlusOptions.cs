@@ -11,27 +11,27 @@ public sealed class SvdPlusPlusOptions
 
     /// <summary>λ, the ridge penalty on factors, 1e-5…1000: a row of n ratings is penalized by λ·(n + n₀).</summary>
     [Range(1e-5, 1000)]
-    public float Regularization { get; set; } = 0.08f;
+    public float Regularization { get; set; } = 0.09f;
 
     /// <summary>n₀ of items, 0…10,000: keeps the factors of rarely rated movies near zero, where the bias speaks.</summary>
     [Range(0.0, 10_000.0)]
-    public float ItemRegularizationOffset { get; set; } = 50;
+    public float ItemRegularizationOffset { get; set; } = 70;
 
     /// <summary>n₀ of users, 0…10,000: how strongly a user with few ratings stays where the implicit set says.</summary>
     [Range(0.0, 10_000.0)]
-    public float UserRegularizationOffset { get; set; } = 5;
+    public float UserRegularizationOffset { get; set; } = 17;
 
     /// <summary>λ_b, the ridge penalty on a user's or item's bias in ratings, 0.001…1000.</summary>
     [Range(1e-3, 1000)]
-    public float BiasRegularization { get; set; } = 2;
+    public float BiasRegularization { get; set; } = 11;
 
     /// <summary>λ_y, the ridge penalty on the implicit vector of a movie, 0.001…1e6.</summary>
     [Range(1e-3, 1e6)]
-    public float ImplicitRegularization { get; set; } = 1;
+    public float ImplicitRegularization { get; set; } = 67;
 
     /// <summary>The ridge penalty on what a movie's having been rated says of a user's bias, 0.001…1e6; large values leave the bias as in the paper.</summary>
     [Range(1e-3, 1e6)]
-    public float ImplicitBiasRegularization { get; set; } = 1;
+    public float ImplicitBiasRegularization { get; set; } = 6;
 
     /// <summary>The largest number of epochs, 1…1000.</summary>
     [Range(1, 1000)]
