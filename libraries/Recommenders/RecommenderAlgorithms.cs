@@ -14,6 +14,8 @@ public static class RecommenderAlgorithms
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
         AlsTrainer.Als,
+        SgdTrainer.Definition,
+        SvdPlusPlusTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>
