@@ -28,7 +28,7 @@ internal sealed class Evaluator(EvaluationData data, Protocol protocol, Measure 
     /// <summary>A split of the training part of a fold, another in each round.</summary>
     public HoldOut Validation(int fold, int round) => Restrict(protocol.Validation(protocol.Split(data, fold).Training, round));
 
-    public TrainingData TrainingData(HoldOut split) => new(RatingMatrix.Create(split.Training)) { Items = data.Items, Users = data.Users };
+    public TrainingData TrainingData(HoldOut split) => Recommenders.TrainingData.Of(split.Training) with { Items = data.Items, Users = data.Users };
 
     public Figures Run(RecommenderAlgorithm algorithm, object options, HoldOut split, Action<double> report, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class Evaluator(EvaluationData data, Protocol protocol, Measure 
         var stars = algorithm.PredictsStars && !measure.PositivesOnly ? StarErrors(model, split, cancellationToken) : null;
         var predicted = Stopwatch.GetTimestamp();
         var ranking = measure.Caution is { } caution ? new RankingOptions { Caution = caution } : null;
-        var lists = UserRanking.Make(model, split, measure.K, measure.Threshold, ranking, cancellationToken);
+        var lists = UserRanking.Make(model, training.Ratings, split.HeldOut, measure.K, measure.Threshold, split.Given, ranking, cancellationToken);
         var ranked = Stopwatch.GetTimestamp();
         var accuracy = RankingAccuracy.Of(lists, measure.K);
         var quality = ListQuality.Of([.. lists.Select(list => list.List)], training.Ratings, data.Items);
