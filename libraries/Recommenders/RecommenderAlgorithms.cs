@@ -15,6 +15,8 @@ public static class RecommenderAlgorithms
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
         AlsTrainer.Als,
+        SgdTrainer.Definition,
+        SvdPlusPlusTrainer.Definition,
         ItemKnnTrainer.Definition,
     ];
 
