@@ -1,4 +1,5 @@
 using MovieMesh.Recommenders.Baselines;
+using MovieMesh.Recommenders.Bayesian;
 using MovieMesh.Recommenders.Factorization;
 
 namespace MovieMesh.Recommenders;
@@ -16,6 +17,7 @@ public static class RecommenderAlgorithms
         AlsTrainer.Als,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
+        BayesianTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>
