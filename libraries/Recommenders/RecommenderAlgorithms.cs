@@ -1,5 +1,6 @@
 using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Implicit;
 
 namespace MovieMesh.Recommenders;
 
@@ -14,6 +15,7 @@ public static class RecommenderAlgorithms
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
         AlsTrainer.Als,
+        IalsTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>
