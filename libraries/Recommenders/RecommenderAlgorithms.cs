@@ -1,6 +1,7 @@
 using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
+using MovieMesh.Recommenders.Neighbourhood;
 
 namespace MovieMesh.Recommenders;
 
@@ -15,7 +16,10 @@ public static class RecommenderAlgorithms
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
         AlsTrainer.Als,
+        SgdTrainer.Definition,
+        SvdPlusPlusTrainer.Definition,
         IalsTrainer.Definition,
+        ItemKnnTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>

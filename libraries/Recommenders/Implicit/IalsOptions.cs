@@ -11,7 +11,7 @@ public sealed class IalsOptions : IIterativeOptions
 
     /// <summary>λ, the ridge penalty, 1e-6…1000: a row of n interactions is penalized by λ·(n + α₀·N)^<see cref="RegularizationExponent"/>, N rows being on the other side.</summary>
     [Range(1e-6, 1000)]
-    public float Regularization { get; set; } = 0.1f;
+    public float Regularization { get; set; } = 0.01f;
 
     /// <summary>ν, 0…1: how the penalty grows with a row's interactions; 1 scales λ by their number, 0 is one λ for all rows.</summary>
     [Range(0.0, 1.0)]
@@ -19,7 +19,7 @@ public sealed class IalsOptions : IIterativeOptions
 
     /// <summary>α₀, 1e-6…100: what an unobserved pair weighs, an observed one weighing 1.</summary>
     [Range(1e-6, 100)]
-    public float UnobservedWeight { get; set; } = 0.1f;
+    public float UnobservedWeight { get; set; } = 0.25f;
 
     /// <summary>Ratings from so many stars on count as an interaction, −1000…1000; the lowest counts all.</summary>
     [Range(-1000.0, 1000.0)]
