@@ -1,5 +1,6 @@
 using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
 
 namespace MovieMesh.Recommenders;
@@ -17,6 +18,7 @@ public static class RecommenderAlgorithms
         AlsTrainer.Als,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
+        IalsTrainer.Definition,
         ItemKnnTrainer.Definition,
     ];
 
