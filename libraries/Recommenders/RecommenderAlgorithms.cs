@@ -14,10 +14,14 @@ public static class RecommenderAlgorithms
         AlsTrainer.Biases,
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
+        TrendingTrainer.Definition,
         AlsTrainer.Als,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
         ItemKnnTrainer.Definition,
+        UserKnnTrainer.Definition,
+        ItemKnnRankingTrainer.TfIdf,
+        ItemKnnRankingTrainer.Bm25,
     ];
 
     /// <summary>Finds an algorithm.</summary>
