@@ -15,11 +15,15 @@ public static class RecommenderAlgorithms
         AlsTrainer.Biases,
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
+        TrendingTrainer.Definition,
         AlsTrainer.Als,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
         IalsTrainer.Definition,
         ItemKnnTrainer.Definition,
+        UserKnnTrainer.Definition,
+        ItemKnnRankingTrainer.TfIdf,
+        ItemKnnRankingTrainer.Bm25,
     ];
 
     /// <summary>Finds an algorithm.</summary>
