@@ -35,13 +35,14 @@ internal static class EvaluateCommand
         };
         var caution = new Option<float?>("--caution") { Description = "How much lists of predicted stars shy away from movies with few ratings, 0 to 10. Default: the library's." };
         var json = new Option<FileInfo?>("--json") { Description = "A file to write the figures to, as JSON." };
+        var plot = new Option<DirectoryInfo?>("--plot") { Description = "A folder to draw each algorithm's error per epoch into, on training and held-out ratings of the first fold, as SVG." };
         Require(folds, value => value is null or >= 1, "at least 1");
         Require(k, value => value is >= 1 and <= 1000, "between 1 and 1000");
         Require(threshold, value => value is >= 0.5f and <= 5, "between 0.5 and 5");
         Require(caution, value => value is null or (>= 0 and <= 10), "between 0 and 10");
         var command = new Command("evaluate", "Measure recommendation algorithms on held-out ratings.")
         {
-            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json,
+            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json, plot,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             new EvaluationRequest(
@@ -52,7 +53,8 @@ internal static class EvaluateCommand
                 result.GetValue(folds),
                 result.GetValue(settings) ?? [],
                 new Measure(result.GetValue(k), result.GetValue(threshold), result.GetValue(positivesOnly), result.GetValue(caution)),
-                result.GetValue(json)),
+                result.GetValue(json),
+                result.GetValue(plot)),
             cancellationToken));
         return command;
     }
@@ -90,12 +92,29 @@ internal static class EvaluateCommand
         var evaluator = new Evaluator(new EvaluationData(dataset), protocol, request.Measure);
         var figures = Progressing(console, progress => algorithms.Select((algorithm, i) => evaluator.Run(algorithm, options[i], progress(algorithm.Name), cancellationToken)).ToArray());
         FiguresTables.Print(console, figures);
+        if (request.Plot is { } folder)
+            figures = await PlotAsync(console, evaluator, algorithms, figures, folder, cancellationToken);
         if (dataset.IsGenerated)
             console.WriteLine("These ratings were generated: the figures say nothing about people.");
         if (dataset.Problems.Total > 0)
             console.WriteLine($"{dataset.Problems.Total:n0} lines could not be read and were left out.");
         if (request.Json is { } file)
             await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
+    }
+
+    private static async Task<EvaluationFigures[]> PlotAsync(
+        IAnsiConsole console, Evaluator evaluator, IReadOnlyList<RecommenderAlgorithm> algorithms, EvaluationFigures[] figures, DirectoryInfo folder, CancellationToken cancellationToken)
+    {
+        folder.Create();
+        var curves = Progressing(console, progress => algorithms.Select((algorithm, i) => evaluator.Curve(algorithm, figures[i].Options, progress($"{algorithm.Name} curve"), cancellationToken)).ToArray());
+        foreach (var (curve, of) in curves.Zip(figures).Where(pair => !pair.First.IsEmpty))
+        {
+            var file = Path.Combine(folder.FullName, $"{curve.Algorithm}.svg");
+            await File.WriteAllTextAsync(file, curve.ToSvg($"{of.Dataset}, {of.Protocol}{(of.Folds.Count > 1 ? $", fold {of.Folds[0].Fold}" : "")}"), cancellationToken);
+            await console.Profile.Out.Writer.WriteLineAsync(file);
+        }
+
+        return [.. figures.Zip(curves, (of, curve) => of with { Curve = curve.Points })];
     }
 
     private static IReadOnlyList<RecommenderAlgorithm> Select(string names) => names == "all"

@@ -19,6 +19,9 @@ internal sealed record EvaluationFigures : Figures
 
     public required IReadOnlyList<FoldFigures> Folds { get; init; }
 
+    /// <summary>Errors per epoch on the first fold, of another fit than the figures are of; null where no plot was asked for.</summary>
+    public IReadOnlyList<LearningCurvePoint>? Curve { get; init; }
+
     public static EvaluationFigures Of(string dataset, Protocol protocol, string algorithm, object options, Measure measure, IReadOnlyList<FoldFigures> folds) => new()
     {
         Dataset = dataset,

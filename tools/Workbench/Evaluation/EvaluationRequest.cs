@@ -9,4 +9,5 @@ internal sealed record EvaluationRequest(
     int? Folds,
     IReadOnlyList<string> Settings,
     Measure Measure,
-    FileInfo? Json);
+    FileInfo? Json,
+    DirectoryInfo? Plot);

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
+using System.Reflection;
 using MovieMesh.Recommenders;
 using MovieMesh.Recommenders.Evaluation;
 
@@ -66,7 +68,24 @@ internal sealed class Evaluator(EvaluationData data, Protocol protocol, Measure 
         };
     }
 
-    private static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
+    /// <summary>Fits once more on the first fold, held-out ratings in view, without letting the algorithm stop by them.</summary>
+    public LearningCurve Curve(RecommenderAlgorithm algorithm, object options, Action<double> report, CancellationToken cancellationToken)
+    {
+        options = OptionSetter.Clone(algorithm, options);
+        if (OptionSetter.Find(options, "Patience") is { } patience && patience.GetCustomAttribute<RangeAttribute>() is { Maximum: int most } && patience.PropertyType == typeof(int))
+            patience.SetValue(options, most);
+        var split = Split(0);
+        var points = new List<LearningCurvePoint>();
+        var listener = new EpochListener(epoch =>
+        {
+            points.Add(new LearningCurvePoint(epoch.Epoch, Known(epoch.TrainError), Known(epoch.HeldOutError ?? double.NaN), epoch.Elapsed.TotalSeconds));
+            report((double)epoch.Epoch / epoch.Epochs);
+        });
+        algorithm.CreateTrainer(options).Train(TrainingData(split) with { HeldOut = split.HeldOut }, listener, cancellationToken);
+        return new LearningCurve(algorithm.Name, algorithm.PredictsStars, points);
+    }
+
+    private static double? Known(double figure) => double.IsFinite(figure) ? figure : null;
 
     private static RatingAccuracy StarErrors(RecommenderModel model, HoldOut split, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal static class FiguresTables
             console.Write(ByFold(few));
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{first.HeldOut:n0} ratings held out; lists for {first.RankedUsers:n0} users{(first.Folds.Count > 1 ? " over all folds" : "")}, relevant are held-out ratings of {first.Threshold} or more."));
+            $"{first.HeldOut:n0} ratings held out, {first.RankedUsers:n0} lists; relevant: held-out ratings of {first.Threshold} or more."));
     }
 
     private static Table ByFold(EvaluationFigures[] rows)

@@ -43,6 +43,14 @@ internal static class OptionSetter
         }
     }
 
+    public static object Clone(RecommenderAlgorithm algorithm, object options)
+    {
+        var clone = algorithm.CreateOptions();
+        foreach (var property in Properties(options))
+            property.SetValue(clone, property.GetValue(options));
+        return clone;
+    }
+
     public static PropertyInfo? Find(object options, string name) =>
         Array.Find(Properties(options), p => p.Name.Equals(name.Replace("-", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
 
