@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MovieMesh.Datasets;
 using MovieMesh.Recommenders;
+using MovieMesh.Workbench.Tuning;
 using Spectre.Console;
 
 namespace MovieMesh.Workbench.Evaluation;
@@ -36,13 +37,19 @@ internal static class EvaluateCommand
         var caution = new Option<float?>("--caution") { Description = "How much lists of predicted stars shy away from movies with few ratings, 0 to 10. Default: the library's." };
         var json = new Option<FileInfo?>("--json") { Description = "A file to write the figures to, as JSON." };
         var plot = new Option<DirectoryInfo?>("--plot") { Description = "A folder to draw each algorithm's error per epoch into, on training and held-out ratings of the first fold, as SVG." };
+        var tune = new Option<bool>("--tune") { Description = "Search for better options first, on validation ratings split off the training part of the first fold, and measure those." };
+        var trials = new Option<int>("--trials") { Description = "The settings that --tune tries.", DefaultValueFactory = _ => 24 };
+        var objective = new Option<string?>("--objective") { Description = "What --tune looks for: rmse or ndcg. Default: rmse where stars are predicted and measured." };
+        objective.AcceptOnlyFromAmong("rmse", "ndcg");
+        var searches = new Option<string[]>("--search") { Description = "Where --tune looks instead of where the algorithm says: factors=8..64, or measure=cosine|pearson. May be given several times." };
+        Require(trials, value => value is >= 2 and <= 10_000, "between 2 and 10000");
         Require(folds, value => value is null or >= 1, "at least 1");
         Require(k, value => value is >= 1 and <= 1000, "between 1 and 1000");
         Require(threshold, value => value is >= 0.5f and <= 5, "between 0.5 and 5");
         Require(caution, value => value is null or (>= 0 and <= 10), "between 0 and 10");
         var command = new Command("evaluate", "Measure recommendation algorithms on held-out ratings.")
         {
-            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json, plot,
+            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json, plot, tune, trials, objective, searches,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             new EvaluationRequest(
@@ -54,7 +61,11 @@ internal static class EvaluateCommand
                 result.GetValue(settings) ?? [],
                 new Measure(result.GetValue(k), result.GetValue(threshold), result.GetValue(positivesOnly), result.GetValue(caution)),
                 result.GetValue(json),
-                result.GetValue(plot)),
+                result.GetValue(plot),
+                result.GetValue(tune),
+                result.GetValue(trials),
+                result.GetValue(objective),
+                result.GetValue(searches) ?? []),
             cancellationToken));
         return command;
     }
@@ -90,7 +101,11 @@ internal static class EvaluateCommand
             algorithms[i].CreateTrainer(options[i]);
         using var dataset = Dataset.Open(path);
         var evaluator = new Evaluator(new EvaluationData(dataset), protocol, request.Measure);
-        var figures = Progressing(console, progress => algorithms.Select((algorithm, i) => evaluator.Run(algorithm, options[i], progress(algorithm.Name), cancellationToken)).ToArray());
+        if (request.Tune)
+            request.Searches.ToList().ForEach(SearchSpace.Check);
+        var tuned = request.Tune ? Tune(console, request, evaluator, algorithms, options, cancellationToken) : null;
+        var figures = Progressing(console, progress => algorithms.Select((algorithm, i) =>
+            evaluator.Run(algorithm, tuned?[i].Options ?? options[i], progress(algorithm.Name), cancellationToken) with { Tuning = tuned?[i] }).ToArray());
         FiguresTables.Print(console, figures);
         if (request.Plot is { } folder)
             figures = await PlotAsync(console, evaluator, algorithms, figures, folder, cancellationToken);
@@ -100,6 +115,27 @@ internal static class EvaluateCommand
             console.WriteLine($"{dataset.Problems.Total:n0} lines could not be read and were left out.");
         if (request.Json is { } file)
             await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
+    }
+
+    private static TuningResult[] Tune(
+        IAnsiConsole console, EvaluationRequest request, Evaluator evaluator, IReadOnlyList<RecommenderAlgorithm> algorithms, IReadOnlyList<object> options, CancellationToken cancellationToken)
+    {
+        var results = Progressing(console, progress => algorithms.Select((algorithm, i) =>
+        {
+            var byRanking = request.Objective is { } objective ? objective == "ndcg" : !algorithm.PredictsStars || request.Measure.PositivesOnly;
+            return new Tuner(evaluator, byRanking, request.Trials, (int)request.Seed)
+                .Run(algorithm, options[i], SearchSpace.Of(options[i], request.Searches), progress($"{algorithm.Name} search"), cancellationToken);
+        }).ToArray());
+        foreach (var (algorithm, result) in algorithms.Zip(results))
+        {
+            var writer = console.Profile.Out.Writer;
+            writer.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{algorithm.Name}: {result.Objective.ToUpperInvariant()} {result.Before:f4} to {result.Score:f4} on validation ratings; {string.Join(", ", result.Settings.DefaultIfEmpty("the defaults"))}"));
+            writer.WriteLine($"  {CommandLine.Of(request, algorithm.Name, result.Settings)}");
+        }
+
+        return results;
     }
 
     private static async Task<EvaluationFigures[]> PlotAsync(

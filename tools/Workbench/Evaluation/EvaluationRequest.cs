@@ -10,4 +10,8 @@ internal sealed record EvaluationRequest(
     IReadOnlyList<string> Settings,
     Measure Measure,
     FileInfo? Json,
-    DirectoryInfo? Plot);
+    DirectoryInfo? Plot,
+    bool Tune,
+    int Trials,
+    string? Objective,
+    IReadOnlyList<string> Searches);

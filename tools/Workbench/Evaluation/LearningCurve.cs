@@ -21,7 +21,7 @@ internal sealed record LearningCurve(string Algorithm, bool InStars, IReadOnlyLi
         var heldOut = new PlotSeries(Best(), HeldOutColor, [.. HeldOut]);
         PlotPanel[] panels = InStars
             ? [new PlotPanel("epoch", "RMSE in stars", [train, heldOut])]
-            : [new PlotPanel("epoch", "loss per observation", [train]), new PlotPanel("epoch", "1 − NDCG@10", [heldOut])];
+            : [new PlotPanel("epoch", "loss per observation", [train]), new PlotPanel("epoch", "held-out error", [heldOut])];
         return SvgPlot.Draw(
             $"{Algorithm}: error per epoch",
             subtitle,
