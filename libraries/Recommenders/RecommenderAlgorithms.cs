@@ -1,5 +1,6 @@
 using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Neighbourhood;
 
 namespace MovieMesh.Recommenders;
 
@@ -16,6 +17,7 @@ public static class RecommenderAlgorithms
         AlsTrainer.Als,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
+        ItemKnnTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>
