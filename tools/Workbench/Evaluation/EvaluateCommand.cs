@@ -42,11 +42,6 @@ internal static class EvaluateCommand
         var objective = new Option<string?>("--objective") { Description = "What --tune looks for: rmse or ndcg. Default: rmse where stars are predicted and measured." };
         objective.AcceptOnlyFromAmong("rmse", "ndcg");
         var searches = new Option<string[]>("--search") { Description = "Where --tune looks instead of where the algorithm says: factors=8..64, or measure=cosine|pearson. May be given several times." };
-        Require(trials, value => value is >= 2 and <= 10_000, "between 2 and 10000");
-        Require(folds, value => value is null or >= 1, "at least 1");
-        Require(k, value => value is >= 1 and <= 1000, "between 1 and 1000");
-        Require(threshold, value => value is >= 0.5f and <= 5, "between 0.5 and 5");
-        Require(caution, value => value is null or (>= 0 and <= 10), "between 0 and 10");
         var command = new Command("evaluate", "Measure recommendation algorithms on held-out ratings.")
         {
             data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json, plot, tune, trials, objective, searches,
@@ -93,6 +88,11 @@ internal static class EvaluateCommand
 
     private static async Task EvaluateAsync(IAnsiConsole console, EvaluationRequest request, CancellationToken cancellationToken)
     {
+        Require("--folds", request.Folds is null or >= 1, "at least 1");
+        Require("--k", request.Measure.K is >= 1 and <= 1000, "between 1 and 1000");
+        Require("--threshold", request.Measure.Threshold is >= 0.5f and <= 5, "between 0.5 and 5");
+        Require("--caution", request.Measure.Caution is null or (>= 0 and <= 10), "between 0 and 10");
+        Require("--trials", request.Trials is >= 2 and <= 10_000, "between 2 and 10000");
         var path = request.Data ?? throw new EvaluationException("Say which data set to evaluate on: --data PATH, or MOVIEMESH_DATA in the environment.");
         var protocol = Protocol.Parse(request.Protocol, request.Seed).WithFolds(request.Folds ?? int.MaxValue);
         var algorithms = Select(request.Algorithms);
@@ -115,6 +115,12 @@ internal static class EvaluateCommand
             console.WriteLine($"{dataset.Problems.Total:n0} lines could not be read and were left out.");
         if (request.Json is { } file)
             await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
+    }
+
+    private static void Require(string option, bool isTrue, string range)
+    {
+        if (!isTrue)
+            throw new EvaluationException($"{option} must be {range}.");
     }
 
     private static TuningResult[] Tune(
@@ -180,10 +186,4 @@ internal static class EvaluateCommand
     };
 
     private static string Names(IEnumerable<RecommenderAlgorithm> algorithms) => string.Join(", ", algorithms.Select(algorithm => algorithm.Name));
-
-    private static void Require<T>(Option<T> option, Func<T?, bool> isValid, string range) => option.Validators.Add(result =>
-    {
-        if (result.Errors.Any() || !isValid(result.GetValueOrDefault<T>()))
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be {range}."));
-    });
 }
