@@ -1,5 +1,7 @@
 using MovieMesh.Recommenders.Baselines;
+using MovieMesh.Recommenders.Bayesian;
 using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
 
 namespace MovieMesh.Recommenders;
@@ -14,10 +16,16 @@ public static class RecommenderAlgorithms
         AlsTrainer.Biases,
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
+        TrendingTrainer.Definition,
         AlsTrainer.Als,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
+        BayesianTrainer.Definition,
+        IalsTrainer.Definition,
         ItemKnnTrainer.Definition,
+        UserKnnTrainer.Definition,
+        ItemKnnRankingTrainer.TfIdf,
+        ItemKnnRankingTrainer.Bm25,
     ];
 
     /// <summary>Finds an algorithm.</summary>
