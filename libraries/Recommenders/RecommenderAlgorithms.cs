@@ -1,6 +1,7 @@
 using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Neighbourhood;
+using MovieMesh.Recommenders.Networks;
 
 namespace MovieMesh.Recommenders;
 
@@ -18,6 +19,7 @@ public static class RecommenderAlgorithms
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
         ItemKnnTrainer.Definition,
+        EmbeddingTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>
