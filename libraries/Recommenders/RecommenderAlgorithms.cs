@@ -14,8 +14,10 @@ public static class RecommenderAlgorithms
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
         AlsTrainer.Als,
+        AlsTrainer.WithFeatures,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
+        SvdPlusPlusTrainer.WithFeatures,
     ];
 
     /// <summary>Finds an algorithm.</summary>
