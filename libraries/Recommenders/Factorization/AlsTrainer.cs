@@ -36,7 +36,7 @@ public sealed class AlsTrainer : IRecommenderTrainer
     internal static RecommenderAlgorithm Als { get; } = Define("als", "Matrix factorization with biases by alternating least squares.", () => new AlsOptions());
 
     /// <summary>The same with item features.</summary>
-    internal static RecommenderAlgorithm WithFeatures { get; } = Define("als-features", "ALS whose movies are expected where genres, decade and tags say; knows unrated movies.", () => new AlsOptions { ItemFeatures = true });
+    internal static RecommenderAlgorithm WithFeatures { get; } = Define("als-features", "ALS whose movies are expected where genres, decade and tags say; knows unrated movies.", () => new AlsOptions { ItemFeatures = true, BiasRegularization = 4.5f, UserRegularizationOffset = 20, FeatureBiasRegularization = 3, Epochs = 25 });
 
     /// <summary>Fits a model; see <see cref="Train(TrainingData, IProgress{TrainingEpoch}?, CancellationToken)"/>.</summary>
     /// <param name="ratings">The training ratings, at least one.</param>
@@ -93,8 +93,8 @@ public sealed class AlsTrainer : IRecommenderTrainer
         for (var (epoch, stale) = (1, 0); epoch <= options.Epochs && stale < options.Patience; epoch++)
         {
             run.SolveItems(cancellationToken);
-            var trainRmse = run.SolveUsers(cancellationToken);
-            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(run.Users, run.Items, data.Ratings);
+            run.SolveUsers(cancellationToken);
+            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(run.Users, run.Items, data.Ratings, run.Workers);
             if (heldOutRmse < best)
             {
                 (best, bestEpoch) = (heldOutRmse.Value, epoch);
@@ -107,12 +107,12 @@ public sealed class AlsTrainer : IRecommenderTrainer
                 lastProgress = stale == 0 ? best : lastProgress;
             }
 
-            progress?.Report(new TrainingEpoch(epoch, options.Epochs, trainRmse, heldOutRmse, time.GetElapsedTime(started)));
+            progress?.Report(new TrainingEpoch(epoch, options.Epochs, run.TrainRmse(cancellationToken), heldOutRmse, time.GetElapsedTime(started)));
         }
 
         if (bestEpoch > 0)
             run.Recall();
-        var model = run.ToModel(algorithm);
+        var model = run.ToModel(algorithm, cancellationToken);
         return features is null ? model : features.WithUnrated(model, itemPrior!.Coefficients());
     }
 

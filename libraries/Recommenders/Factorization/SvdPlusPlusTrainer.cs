@@ -37,7 +37,7 @@ public sealed class SvdPlusPlusTrainer : IRecommenderTrainer
 
     /// <summary>The same with item features.</summary>
     internal static RecommenderAlgorithm WithFeatures { get; } = Define(
-        "svd++-features", "SVD++ whose movies are expected where genres, decade and tags say; knows unrated movies.", () => new SvdPlusPlusOptions { ItemFeatures = true });
+        "svd++-features", "SVD++ whose movies are expected where genres, decade and tags say; knows unrated movies.", () => new SvdPlusPlusOptions { ItemFeatures = true, Epochs = 25 });
 
     RecommenderModel IRecommenderTrainer.Train(TrainingData data, IProgress<TrainingEpoch>? progress, CancellationToken cancellationToken) =>
         Train(data, progress, cancellationToken);
