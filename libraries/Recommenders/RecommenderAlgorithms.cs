@@ -1,5 +1,8 @@
 using MovieMesh.Recommenders.Baselines;
+using MovieMesh.Recommenders.Bayesian;
 using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Implicit;
+using MovieMesh.Recommenders.Neighbourhood;
 
 namespace MovieMesh.Recommenders;
 
@@ -13,11 +16,18 @@ public static class RecommenderAlgorithms
         AlsTrainer.Biases,
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
+        TrendingTrainer.Definition,
         AlsTrainer.Als,
         AlsTrainer.WithFeatures,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
         SvdPlusPlusTrainer.WithFeatures,
+        BayesianTrainer.Definition,
+        IalsTrainer.Definition,
+        ItemKnnTrainer.Definition,
+        UserKnnTrainer.Definition,
+        ItemKnnRankingTrainer.TfIdf,
+        ItemKnnRankingTrainer.Bm25,
     ];
 
     /// <summary>Finds an algorithm.</summary>

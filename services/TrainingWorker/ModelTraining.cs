@@ -23,6 +23,9 @@ internal sealed class ModelTraining(
     TimeProvider time,
     ILogger<ModelTraining> logger)
 {
+    private const int RankedPlaces = 10;
+    private const int MostRankedUsers = 2_000;
+
     private static readonly ActivitySource Source = new("MovieMesh.TrainingWorker");
 
     public async Task RunAsync(TrainModel request, IPublishEndpoint events, CancellationToken cancellationToken)
@@ -107,7 +110,7 @@ internal sealed class ModelTraining(
         await using var progress = new EpochReporter(runId, runs, events, cancellationToken);
         var learned = new TrainingData(RatingMatrix.Create(split.Training)) { HeldOut = split.HeldOut, Items = source.Movies };
         var measured = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(learned, progress, cancellationToken), cancellationToken);
-        var heldOut = await Task.Run(() => Measure(measured, split), cancellationToken);
+        var heldOut = await Task.Run(() => Measure(measured, split, cancellationToken), cancellationToken);
         if (algorithmOptions is IIterativeOptions iterative)
         {
             iterative.Epochs = algorithm.ContinuesModels ? options.Value.FinishingEpochs : progress.BestEpoch ?? iterative.Epochs;
@@ -118,8 +121,17 @@ internal sealed class ModelTraining(
         return (model, heldOut);
     }
 
-    private static HeldOutAccuracy Measure(RecommenderModel model, HoldOut split) =>
-        new(model.PredictsStars ? RatingAccuracy.Of(split.HeldOut, model).Rmse : null, Ndcg: null);
+    private static HeldOutAccuracy Measure(RecommenderModel model, HoldOut split, CancellationToken cancellationToken)
+    {
+        double? rmse = model.PredictsStars ? RatingAccuracy.Of(split.HeldOut, model).Rmse : null;
+
+        // Ranking the whole catalogue for every user of a large data set would take longer than the training.
+        var users = split.HeldOut.Select(rating => rating.UserId).Distinct().Order().ToArray();
+        var step = (users.Length + MostRankedUsers - 1) / MostRankedUsers;
+        var ranked = users.Where((_, i) => i % step == 0).ToHashSet();
+        var lists = UserRanking.Make(model, split with { HeldOut = [.. split.HeldOut.Where(rating => ranked.Contains(rating.UserId))] }, RankedPlaces, cancellationToken: cancellationToken);
+        return new HeldOutAccuracy(rmse, lists.Length == 0 ? null : RankingAccuracy.Of(lists, RankedPlaces).Ndcg);
+    }
 
     /// <returns>In words what makes the challenger worse than the champion; null when it is not, or there is no champion. Stars are compared where both predict them, else rankings.</returns>
     private string? Shortfall(HeldOutAccuracy challenger, StoredModelRun? champion)

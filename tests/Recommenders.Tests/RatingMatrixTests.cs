@@ -27,6 +27,23 @@ public sealed class RatingMatrixTests
         Assert.Equal((0.5f, 5f), (matrix.LowestStars, matrix.HighestStars));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Create_RatingsInOrder_IsWhatTheyGiveShuffled(int threads)
+    {
+        var shuffled = Planted.LongTailed(users: 70, items: 90, count: 2500).Select(r => r with { UserId = r.UserId - 200, ItemId = r.ItemId - 300 }).ToArray();
+        var ordered = shuffled.OrderBy(r => r.UserId).ThenBy(r => r.ItemId).ToArray();
+        var (one, other) = (RatingMatrix.Create(ordered, threads), RatingMatrix.Create(shuffled, threads));
+        Assert.Equal(ordered, one.ToArray());
+        Assert.Equal(ordered, other.ToArray());
+        for (var item = 0; item < one.Items.Count; item++)
+        {
+            Assert.True(one.RatingsOfItem(item).Indices.SequenceEqual(other.RatingsOfItem(item).Indices));
+            Assert.True(one.RatingsOfItem(item).Stars.SequenceEqual(other.RatingsOfItem(item).Stars));
+        }
+    }
+
     [Fact]
     public void Create_FromColumns_IsTheSameMatrix()
     {
@@ -95,5 +112,16 @@ public sealed class RatingMatrixTests
                 && ids.All(id => index.TryGetIndex(id, out var found) && index[found] == id)
                 && !index.TryGetIndex(ids.Length == 0 ? 0 : unchecked(ids.Max() + 1), out _);
         }));
+    }
+
+    [Fact]
+    public void DaysOf_RatingsInAnyOrder_StandWhereTheRatingsDo()
+    {
+        Rating[] ratings = [new(9, 1, 3, Day: 5), new(2, 7, 4, Day: 6), new(2, 3, 1, Day: 7), new(9, 1, 5, Day: 8)];
+        var data = TrainingData.Of(ratings);
+
+        Assert.Equal([new(2, 3, 1), new(2, 7, 4), new(9, 1, 5)], data.Ratings.ToArray());
+        Assert.Equal([7, 6, 8], data.Days.ToArray());
+        Assert.Equal([0, 0, 8], data.Ratings.DaysOf([ratings[3], new(1, 1, 1, Day: 9), new(2, 1, 1, Day: 9)]));
     }
 }

@@ -38,7 +38,7 @@ public sealed class RankingTests
     {
         var split = Splits.HashFold(Ratings, 0, 5);
         var model = RecommenderAlgorithms.Find("popularity")!.CreateTrainer().Train(new TrainingData(RatingMatrix.Create(split.Training)));
-        var rankings = UserRanking.Make(model, split, length: 7, threshold: 4, cancellationToken: TestContext.Current.CancellationToken);
+        var rankings = UserRanking.Make(model, RatingMatrix.Create(split.Training), split.HeldOut, length: 7, threshold: 4, cancellationToken: TestContext.Current.CancellationToken);
 
         var trained = split.Training.Select(rating => rating.UserId).ToHashSet();
         Assert.Equal(split.HeldOut.Where(rating => rating.Stars >= 4).Select(rating => rating.UserId).Where(trained.Contains).Distinct().Order(), rankings.Select(ranking => ranking.UserId));
@@ -56,7 +56,7 @@ public sealed class RankingTests
     {
         var split = Splits.Strong(Ratings, users: 10, seed: 3);
         var model = RecommenderAlgorithms.Find("als")!.CreateTrainer().Train(new TrainingData(RatingMatrix.Create(split.Training)));
-        var rankings = UserRanking.Make(model, split, cancellationToken: TestContext.Current.CancellationToken);
+        var rankings = UserRanking.Make(model, RatingMatrix.Create(split.Training), split.HeldOut, given: split.Given, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.NotEmpty(rankings);
         foreach (var ranking in rankings)
