@@ -3,6 +3,7 @@ using MovieMesh.Recommenders.Bayesian;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
+using MovieMesh.Recommenders.Nmf;
 
 namespace MovieMesh.Recommenders;
 
@@ -28,6 +29,8 @@ public static class RecommenderAlgorithms
         UserKnnTrainer.Definition,
         ItemKnnRankingTrainer.TfIdf,
         ItemKnnRankingTrainer.Bm25,
+        NmfTrainer.Definition,
+        NmfFilledTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>
