@@ -99,15 +99,16 @@ public sealed class RebuildTests(SimilarityFixture mesh)
         using (blocks.Listen())
         {
             await SendAsync(version: 9, SimilarityMeasures.Cosine, block: 0, blocks: 1);
+
+            // The queue is worked off in order: once these lists are told of again, as they must be, the block before them is done.
+            await mesh.FlushAsync("similar:factors:*");
             await SendAsync(version: 9, SimilarityMeasures.Factors, block: 0, blocks: 1);
-            await mesh.PromoteAsync(10, announced: false);
-            Assert.Equal(before, await ReadAllAsync());
-            await mesh.Bus.Publish(new ModelPromoted { Version = 10 }, TestContext.Current.CancellationToken);
-            await ToldAsync(10);
+            await Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesPublished>().Count(published => published.Measure == SimilarityMeasures.Factors) == 2);
         }
 
-        Assert.Equal(2, blocks.Total);
-        Assert.Equal(2, mesh.Heard.Of<SimilaritiesPublished>().Count(published => published.Version == 9));
+        Assert.Equal(1, blocks.Total);
+        Assert.Single(mesh.Heard.Of<SimilaritiesPublished>(), published => published.Measure == SimilarityMeasures.Cosine);
+        Assert.Equal(before, await ReadAllAsync());
     }
 
     [Fact]
