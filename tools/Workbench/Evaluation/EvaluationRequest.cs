@@ -10,6 +10,7 @@ internal sealed record EvaluationRequest(
     IReadOnlyList<string> Settings,
     Measure Measure,
     FileInfo? Json,
+    FileInfo? Markdown,
     DirectoryInfo? Plot,
     bool Tune,
     int Trials,
