@@ -3,6 +3,7 @@ using MovieMesh.Recommenders.Bayesian;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
+using MovieMesh.Recommenders.Nmf;
 
 namespace MovieMesh.Recommenders;
 
@@ -18,14 +19,18 @@ public static class RecommenderAlgorithms
         PopularityTrainer.Definition,
         TrendingTrainer.Definition,
         AlsTrainer.Als,
+        AlsTrainer.WithFeatures,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
+        SvdPlusPlusTrainer.WithFeatures,
         BayesianTrainer.Definition,
         IalsTrainer.Definition,
         ItemKnnTrainer.Definition,
         UserKnnTrainer.Definition,
         ItemKnnRankingTrainer.TfIdf,
         ItemKnnRankingTrainer.Bm25,
+        NmfTrainer.Definition,
+        NmfFilledTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>
