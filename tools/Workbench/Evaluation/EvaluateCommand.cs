@@ -25,11 +25,11 @@ internal static class EvaluateCommand
         var data = new Option<string?>("--data") { Description = "The data set: a zip or a folder. Default: the environment's MOVIEMESH_DATA." };
         var algorithms = new Option<string>("--algorithm") { Description = $"Names, separated by commas, or 'all': {Names(RecommenderAlgorithms.All)}.", DefaultValueFactory = _ => "als" };
         var protocol = new Option<string>("--protocol") { Description = Protocol.Help, DefaultValueFactory = _ => "random:90/10" };
-        var seed = new Option<ulong>("--seed") { Description = "The seed of a protocol that draws at random.", DefaultValueFactory = _ => 42 };
+        var seed = new Option<ulong>("--seed") { Description = "The seed of a protocol that draws at random.", DefaultValueFactory = _ => EvaluationRequest.DefaultSeed };
         var folds = new Option<int?>("--folds") { Description = "Run so many folds of the protocol, the first ones. Default: all." };
         var settings = new Option<string[]>("--set") { Description = "An option: factors=64 for every algorithm that has it, als.factors=64 for one. May be given several times." };
-        var k = new Option<int>("--k") { Description = "The length of the lists that are measured.", DefaultValueFactory = _ => 10 };
-        var threshold = new Option<float>("--threshold") { Description = "Stars from which a held-out rating counts as relevant.", DefaultValueFactory = _ => 4 };
+        var k = new Option<int>("--k") { Description = "The length of the lists that are measured.", DefaultValueFactory = _ => Measure.DefaultK };
+        var threshold = new Option<float>("--threshold") { Description = "Stars from which a held-out rating counts as relevant.", DefaultValueFactory = _ => Measure.DefaultThreshold };
         var positivesOnly = new Option<bool>("--positives-only")
         {
             Description = "Train on ratings of --threshold or more alone, and leave no others out of the lists: NDCG 'of ratings of 4 or more, trained on ratings of 4 or more'.",

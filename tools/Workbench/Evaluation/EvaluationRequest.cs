@@ -15,4 +15,7 @@ internal sealed record EvaluationRequest(
     bool Tune,
     int Trials,
     string? Objective,
-    IReadOnlyList<string> Searches);
+    IReadOnlyList<string> Searches)
+{
+    public const ulong DefaultSeed = 42;
+}

@@ -31,10 +31,10 @@ internal static class FiguresTables
             $"{first.HeldOut:n0} ratings held out, {first.RankedUsers:n0} lists; relevant: held-out ratings of {first.Threshold} or more."));
     }
 
-    /// <summary>The same as one table in Markdown, without what differs most from run to run.</summary>
+    /// <summary>The same as one table in Markdown, without times and memory, which differ from run to run.</summary>
     public static string ToMarkdown(string command, IReadOnlyList<EvaluationFigures> rows)
     {
-        Column[] columns = [.. AccuracyColumns(rows[0].K), .. CostColumns.Take(4)];
+        Column[] columns = [.. AccuracyColumns(rows[0].K), .. CostColumns.Take(3)];
         var lines = new List<string>
         {
             $"{Title(rows[0])}: `{command}`",
