@@ -13,7 +13,8 @@ internal sealed class DurablePublisher(IBus bus, IOptions<MessagingOptions> opti
         bounded.CancelAfter(options.Value.PublishTimeout);
         try
         {
-            await bus.Publish(message, context => context.Mandatory = true, bounded.Token);
+            // Not every stage of a publish looks at its token: while a channel is being made anew, only the wait itself can be bounded.
+            await bus.Publish(message, context => context.Mandatory = true, bounded.Token).WaitAsync(bounded.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

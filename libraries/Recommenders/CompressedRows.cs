@@ -24,6 +24,14 @@ internal sealed class CompressedRows(int[] offsets, int[] columns, float[] value
 
     public int Length(int row) => Offsets[row + 1] - Offsets[row];
 
+    public int[] Lengths()
+    {
+        var lengths = new int[RowCount];
+        for (var row = 0; row < lengths.Length; row++)
+            lengths[row] = Length(row);
+        return lengths;
+    }
+
     /// <summary>
     /// Rows whose places are reserved by counting: slice s of the source may write the row's entries from <c>cursors[s][row]</c> on,
     /// so that slices scatter in parallel and yet keep the source's order.

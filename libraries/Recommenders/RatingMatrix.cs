@@ -64,7 +64,7 @@ public sealed class RatingMatrix
     public static unsafe RatingMatrix Create(ReadOnlySpan<Rating> ratings, int degreeOfParallelism = 0)
     {
         fixed (Rating* first = ratings)
-            return Create(new RatingSource((int*)first, (int*)first + 1, (float*)first + 2, stride: 3, ratings.Length), degreeOfParallelism);
+            return Create(new RatingSource((int*)first, (int*)first + 1, (float*)first + 2, stride: sizeof(Rating) / sizeof(int), ratings.Length), degreeOfParallelism);
     }
 
     /// <summary>Builds the matrix from three parallel columns; see <see cref="Create(ReadOnlySpan{Rating}, int)"/>.</summary>

@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(EventName = "CatalogueWaiting", Level = LogLevel.Warning, Message = "The catalogue cannot be read for now: {Problem}")]
     public static partial void CatalogueWaiting(ILogger logger, string problem);
 
-    [LoggerMessage(EventName = "ModelLoaded", Level = LogLevel.Information, Message = "Model {Version} serves: {Movies} movies, {Factors} factors, loaded in {Milliseconds:F0} ms.")]
-    public static partial void ModelLoaded(ILogger logger, long version, int movies, int factors, double milliseconds);
+    [LoggerMessage(EventName = "ModelLoaded", Level = LogLevel.Information, Message = "Model {Version} serves: {Algorithm} over {Movies} movies, loaded in {Milliseconds:F0} ms.")]
+    public static partial void ModelLoaded(ILogger logger, long version, string algorithm, int movies, double milliseconds);
 
     [LoggerMessage(EventName = "ModelMissing", Level = LogLevel.Warning, Message = "Model {Version} is said to serve, but is not in the cache (any more).")]
     public static partial void ModelMissing(ILogger logger, long version);

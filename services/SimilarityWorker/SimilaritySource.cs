@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using MovieMesh.Recommenders;
-using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Similarity;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
@@ -50,7 +49,7 @@ internal sealed class SimilaritySource(
             return null;
         }
 
-        var model = FactorModel.Load(bytes).WithoutUsers();
+        var model = RecommenderModel.Load(bytes).WithoutUsers();
         var columns = await ratings.ReadAllAsync(cancellationToken);
         var matrix = RatingMatrix.Create(columns.UserIds, columns.MovieIds, columns.Stars);
         Log.SourceLoaded(logger, version, matrix.Count, time.GetElapsedTime(started).TotalSeconds);

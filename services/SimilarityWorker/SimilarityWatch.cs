@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using MovieMesh.Storage;
 using MovieMesh.Storage.Models;
 
 namespace MovieMesh.SimilarityWorker;
@@ -22,8 +21,9 @@ internal sealed class SimilarityWatch(
                     await bus.PublishBatch(await planner.PlanAsync(version, stoppingToken), stoppingToken);
                 }
             }
-            catch (Exception exception) when (StoreFaults.IsAway(exception))
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it was, the next look may go well; a watch that ends takes the whole service with it.
                 Log.WatchFailed(logger, exception.Message);
             }
         }

@@ -1,7 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
-using MovieMesh.Storage;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 
@@ -26,8 +25,9 @@ internal sealed class ChampionWatch(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception exception) when (StoreFaults.IsAway(exception))
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it was, the next look may go well; a watch that ends takes the whole service with it.
                 Log.WatchFailed(logger, exception.Message);
             }
         }
@@ -41,7 +41,7 @@ internal sealed class ChampionWatch(
             if (await cache.ReadCurrentVersionAsync(cancellationToken) != champion.Id)
             {
                 await cache.SetCurrentVersionAsync(champion.Id, cancellationToken);
-                await bus.Publish(new ModelPromoted { Version = champion.Id, HeldOutRmse = champion.HeldOutRmse ?? double.NaN }, cancellationToken);
+                await bus.Publish(new ModelPromoted { Version = champion.Id, HeldOutRmse = champion.HeldOutRmse!.Value }, cancellationToken);
             }
 
             return;

@@ -1,12 +1,12 @@
 using System.Threading.Channels;
 using MassTransit;
 using MovieMesh.Contracts;
-using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker;
 
-/// <summary>Takes epochs from the training thread and stores and publishes them behind its back, in order, so that training never waits for a server.</summary>
+/// <summary>Takes epochs that were measured on held-out ratings from the training thread and stores and publishes them behind its back, in order, so that training never waits for a server.</summary>
 internal sealed class EpochReporter : IProgress<TrainingEpoch>, IAsyncDisposable
 {
     private readonly Channel<TrainingEpoch> _epochs = Channel.CreateUnbounded<TrainingEpoch>(new() { SingleReader = true });
@@ -20,7 +20,7 @@ internal sealed class EpochReporter : IProgress<TrainingEpoch>, IAsyncDisposable
 
     public void Report(TrainingEpoch value)
     {
-        BestHeldOutRmse = Math.Min(BestHeldOutRmse, value.HeldOutRmse ?? double.PositiveInfinity);
+        BestHeldOutRmse = Math.Min(BestHeldOutRmse, value.HeldOutError!.Value);
         _epochs.Writer.TryWrite(value);
     }
 
@@ -34,10 +34,10 @@ internal sealed class EpochReporter : IProgress<TrainingEpoch>, IAsyncDisposable
     {
         await foreach (var epoch in _epochs.Reader.ReadAllAsync(cancellationToken))
         {
-            var heldOutRmse = epoch.HeldOutRmse ?? double.NaN;
-            await runs.AddEpochAsync(runId, epoch.Epoch, epoch.TrainRmse, heldOutRmse, epoch.Elapsed.TotalSeconds, cancellationToken);
+            var heldOutRmse = epoch.HeldOutError!.Value;
+            await runs.AddEpochAsync(runId, epoch.Epoch, epoch.TrainError, heldOutRmse, epoch.Elapsed.TotalSeconds, cancellationToken);
             await events.Publish(
-                new EpochCompleted { RunId = runId, Epoch = epoch.Epoch, Epochs = epoch.Epochs, TrainRmse = epoch.TrainRmse, HeldOutRmse = heldOutRmse },
+                new EpochCompleted { RunId = runId, Epoch = epoch.Epoch, Epochs = epoch.Epochs, TrainRmse = epoch.TrainError, HeldOutRmse = heldOutRmse },
                 cancellationToken);
         }
     }

@@ -55,11 +55,6 @@ internal sealed class ModelTraining(
             }
 
             var all = ToRatings(columns);
-            if (all.Length < 2)
-            {
-                throw new TrainingException($"{all.Length} ratings are too few to learn from.");
-            }
-
             Log.TrainingStarted(logger, runId, algorithm, request.Reason, all.Length);
             await events.Publish(
                 new TrainingStarted { RunId = runId, RequestId = request.RequestId, Algorithm = algorithm, Reason = request.Reason, Epochs = als.Value.Epochs },
@@ -100,6 +95,11 @@ internal sealed class ModelTraining(
     private async Task<(FactorModel Model, double HeldOutRmse)> FitAsync(long runId, Rating[] all, IPublishEndpoint events, CancellationToken cancellationToken)
     {
         var split = Splits.Random(all, options.Value.HeldOutFraction, (ulong)options.Value.Seed);
+        if (split.Training.Length == 0 || split.HeldOut.Length == 0)
+        {
+            throw new TrainingException($"{all.Length} ratings are too few to learn from some and measure by others.");
+        }
+
         await using var progress = new EpochReporter(runId, runs, events, cancellationToken);
         var trainer = new AlsTrainer(als.Value, time);
         var measured = await Task.Run(

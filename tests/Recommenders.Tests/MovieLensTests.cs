@@ -14,7 +14,7 @@ public sealed class MovieLensTests
         var split = Splits.Random(ReadRatings(), 0.1, seed: 42);
         var model = new AlsTrainer().Train(RatingMatrix.Create(split.Training));
 
-        Assert.InRange(RatingAccuracy.Of(split.HeldOut, model.Predict).Rmse, 0.80, 0.846);
+        Assert.InRange(RatingAccuracy.Of(split.HeldOut, model).Rmse, 0.80, 0.846);
     }
 
     [Fact]
@@ -22,8 +22,8 @@ public sealed class MovieLensTests
     {
         var split = Splits.HashFold(ReadRatings(), fold: 0, folds: 5);
         var training = RatingMatrix.Create(split.Training);
-        var biases = RatingAccuracy.Of(split.HeldOut, new AlsTrainer(new AlsOptions { Factors = 0 }).Train(training).Predict);
-        var factors = RatingAccuracy.Of(split.HeldOut, new AlsTrainer().Train(training).Predict);
+        var biases = RatingAccuracy.Of(split.HeldOut, new AlsTrainer(new AlsOptions { Factors = 0 }).Train(training));
+        var factors = RatingAccuracy.Of(split.HeldOut, new AlsTrainer().Train(training));
 
         Assert.True(factors.Rmse < biases.Rmse - 0.015, $"Factors {factors.Rmse:f4}, biases {biases.Rmse:f4}.");
     }

@@ -6,17 +6,27 @@ namespace MovieMesh.Recommenders.Evaluation;
 /// <param name="Mae">Mean absolute error in stars; NaN for none.</param>
 public sealed record RatingAccuracy(int Count, double Rmse, double Mae)
 {
+    /// <summary>Measures a model on ratings.</summary>
+    /// <param name="ratings">The ratings that were given, none of which the model has seen.</param>
+    /// <param name="model">A model that predicts stars.</param>
+    /// <returns>The errors over all ratings, each weighing the same.</returns>
+    public static RatingAccuracy Of(ReadOnlySpan<Rating> ratings, RecommenderModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Of(ratings, rating => model.Predict(rating.UserId, rating.ItemId, rating.Day));
+    }
+
     /// <summary>Measures predictions on ratings.</summary>
     /// <param name="ratings">The ratings that were given.</param>
-    /// <param name="predict">Predicts stars from a user id and an item id.</param>
+    /// <param name="predict">Predicts stars for a user and an item; the stars given are not to be looked at.</param>
     /// <returns>The errors over all ratings, each weighing the same.</returns>
-    public static RatingAccuracy Of(ReadOnlySpan<Rating> ratings, Func<int, int, float> predict)
+    public static RatingAccuracy Of(ReadOnlySpan<Rating> ratings, Func<Rating, float> predict)
     {
         ArgumentNullException.ThrowIfNull(predict);
         var (squares, absolutes) = (0.0, 0.0);
-        foreach (var (user, item, stars) in ratings)
+        foreach (var rating in ratings)
         {
-            double error = predict(user, item) - stars;
+            double error = predict(rating) - rating.Stars;
             squares += error * error;
             absolutes += Math.Abs(error);
         }

@@ -32,10 +32,6 @@ internal sealed class AlsRun
         _squaredErrors = new double[ratings.Users.Count];
         Users = new FactorTable(ratings.Users.Count, options.Factors);
         Items = new FactorTable(ratings.Items.Count, options.Factors);
-        for (var user = 0; user < Users.Rows; user++)
-            Users.RatingCounts[user] = ratings.ByUser.Length(user);
-        for (var item = 0; item < Items.Rows; item++)
-            Items.RatingCounts[item] = ratings.ByItem.Length(item);
     }
 
     public FactorTable Users { get; private set; }
@@ -90,13 +86,12 @@ internal sealed class AlsRun
 
     public void Recall() => (Users, Items) = (_bestUsers ?? Users, _bestItems ?? Items);
 
-    public FactorModel ToModel()
+    public FactorModel ToModel(string algorithm)
     {
         var squaredErrors = 0.0;
         for (var user = 0; user < Users.Rows; user++)
             squaredErrors += SquaredError(_ratings.RatingsOfUser(user), user);
-        return new FactorModel(_ratings.Users, _ratings.Items, Users, Items, new FactorModelSettings(
-            _ratings.Mean, _ratings.LowestStars, _ratings.HighestStars, (float)Math.Sqrt(squaredErrors / _ratings.Count), _userPenalty));
+        return new FactorModel(ModelFacts.Of(algorithm, _ratings, (float)Math.Sqrt(squaredErrors / _ratings.Count)), Users, Items, _userPenalty);
     }
 
     private double SquaredError(RatingRow row, int user)

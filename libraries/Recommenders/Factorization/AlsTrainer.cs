@@ -12,13 +12,13 @@ namespace MovieMesh.Recommenders.Factorization;
 /// scheduling shows in any bit. Different vector widths (machines) may differ in the last bits.</para>
 /// <para>Safe for concurrent use.</para>
 /// </remarks>
-public sealed class AlsTrainer
+public sealed class AlsTrainer : IRecommenderTrainer
 {
     private readonly AlsOptions _options;
     private readonly TimeProvider _time;
 
     /// <summary>Makes a trainer.</summary>
-    /// <param name="options">The settings; read at each call of <see cref="Train"/>. Null takes the defaults.</param>
+    /// <param name="options">The settings; read at each call of <see cref="Train(TrainingData, IProgress{TrainingEpoch}?, CancellationToken)"/>. Null takes the defaults.</param>
     /// <param name="time">The clock for <see cref="TrainingEpoch.Elapsed"/>; null takes the system's.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public AlsTrainer(AlsOptions? options = null, TimeProvider? time = null)
@@ -28,7 +28,13 @@ public sealed class AlsTrainer
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
     }
 
-    /// <summary>Fits a model.</summary>
+    /// <summary>Biases alone: r̂ = μ + b_user + b_item.</summary>
+    internal static RecommenderAlgorithm Biases { get; } = Define("biases", "Mean, user and item biases, regularized.", () => new AlsOptions { Factors = 0 });
+
+    /// <summary>The algorithm as the registry knows it.</summary>
+    internal static RecommenderAlgorithm Als { get; } = Define("als", "Matrix factorization with biases by alternating least squares.", () => new AlsOptions());
+
+    /// <summary>Fits a model; see <see cref="Train(TrainingData, IProgress{TrainingEpoch}?, CancellationToken)"/>.</summary>
     /// <param name="ratings">The training ratings, at least one.</param>
     /// <param name="heldOut">Ratings to measure each epoch by and to stop by; never learned from. May hold unknown users and items.</param>
     /// <param name="start">An earlier model of as many factors to start from; items it does not know start at random. Null starts afresh.</param>
@@ -43,19 +49,33 @@ public sealed class AlsTrainer
         ReadOnlyMemory<Rating> heldOut = default,
         FactorModel? start = null,
         IProgress<TrainingEpoch>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Train(new TrainingData(ratings) { HeldOut = heldOut, Start = start }, progress, cancellationToken);
+
+    RecommenderModel IRecommenderTrainer.Train(TrainingData data, IProgress<TrainingEpoch>? progress, CancellationToken cancellationToken) =>
+        Train(data, progress, cancellationToken);
+
+    /// <summary>Fits a model.</summary>
+    /// <param name="data">Ratings, and what else there is; <see cref="TrainingData.Start"/> may be a factor model of as many factors, by any algorithm.</param>
+    /// <param name="progress">Told after each epoch, on the calling thread.</param>
+    /// <param name="cancellationToken">Looked at every few rows.</param>
+    /// <returns>The fitted model: of the best epoch when there are held-out ratings, else of the last.</returns>
+    /// <exception cref="ArgumentException">The model to start from has another number of factors, or none.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArithmeticException">The penalties are too small for single precision.</exception>
+    public FactorModel Train(TrainingData data, IProgress<TrainingEpoch>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(ratings);
-        if (ratings.Count == 0)
-            throw new ArgumentException("There are no ratings to learn from.", nameof(ratings));
-        if (start is not null && start.Factors != _options.Factors)
-            throw new ArgumentException($"The model to start from has {start.Factors} factors, the options ask for {_options.Factors}.", nameof(start));
+        ArgumentNullException.ThrowIfNull(data);
+        var ratings = data.Ratings;
+        var start = data.Start as FactorModel;
+        if (data.Start is not null && start?.Factors != _options.Factors)
+            throw new ArgumentException($"The model to start from has {start?.Factors ?? 0} factors, the options ask for {_options.Factors}.", nameof(data));
 
         var started = _time.GetTimestamp();
         var run = new AlsRun(ratings, _options);
         run.InitializeItems(start);
         run.SolveUsers(cancellationToken);
-        var evaluation = HeldOutRatings.Create(ratings, heldOut.Span);
+        var evaluation = HeldOutRatings.Create(ratings, data.HeldOut.Span);
         var (best, bestEpoch, lastProgress) = (double.PositiveInfinity, 0, double.PositiveInfinity);
         for (var (epoch, stale) = (1, 0); epoch <= _options.Epochs && stale < _options.Patience; epoch++)
         {
@@ -79,6 +99,9 @@ public sealed class AlsTrainer
 
         if (bestEpoch > 0)
             run.Recall();
-        return run.ToModel();
+        return run.ToModel(_options.Factors == 0 ? Biases.Name : Als.Name);
     }
+
+    private static RecommenderAlgorithm Define(string name, string summary, Func<AlsOptions> createOptions) =>
+        RecommenderAlgorithm.Create(name, summary, predictsStars: true, createOptions, (options, time) => new AlsTrainer(options, time), FactorModel.Read);
 }

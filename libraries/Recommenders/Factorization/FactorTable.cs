@@ -1,4 +1,5 @@
 using MovieMesh.Recommenders.Numerics;
+using MovieMesh.Recommenders.Persistence;
 
 namespace MovieMesh.Recommenders.Factorization;
 
@@ -15,9 +16,6 @@ internal sealed class FactorTable(int rows, int factors)
 
     public float[] Biases { get; } = new float[rows];
 
-    /// <summary>How many ratings each row was solved from.</summary>
-    public int[] RatingCounts { get; } = new int[rows];
-
     public ReadOnlySpan<float> Row(int row) => Values.AsSpan(row * Stride, Factors);
 
     /// <summary>The row with its padding, for kernels that want whole vectors.</summary>
@@ -27,6 +25,24 @@ internal sealed class FactorTable(int rows, int factors)
     {
         Values.CopyTo(target.Values.AsSpan());
         Biases.CopyTo(target.Biases.AsSpan());
-        RatingCounts.CopyTo(target.RatingCounts.AsSpan());
+    }
+
+    /// <summary>Reads biases, then rows without their padding.</summary>
+    public static FactorTable Read(ModelReader reader, int rows, int factors)
+    {
+        var biases = reader.ReadArray<float>(rows);
+        var values = reader.ReadArray<float>(factors == 0 || rows <= int.MaxValue / factors ? rows * factors : throw new InvalidDataException("The model is damaged: it claims an impossible size."));
+        var table = new FactorTable(rows, factors);
+        biases.CopyTo(table.Biases.AsSpan());
+        for (var row = 0; row < rows; row++)
+            values.AsSpan(row * factors, factors).CopyTo(table.PaddedRow(row));
+        return table;
+    }
+
+    public void Write(ModelWriter writer)
+    {
+        writer.WriteArray<float>(Biases);
+        for (var row = 0; row < Rows; row++)
+            writer.WriteArray(Row(row));
     }
 }

@@ -10,7 +10,7 @@ namespace MovieMesh.Recommenders.Similarity;
 /// <remarks>One item costs items·k multiply-adds. Immutable and safe for concurrent use.</remarks>
 public sealed class FactorCosine
 {
-    private readonly FactorModel _model;
+    private readonly RecommenderModel _model;
     private readonly FactorSimilarityOptions _options;
     private readonly FactorTable _directions;
     private readonly float[] _weights;
@@ -19,25 +19,28 @@ public sealed class FactorCosine
     /// <summary>Prepares the measure: the factors brought to length 1.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">The settings; null takes the defaults.</param>
+    /// <exception cref="ArgumentException">The model's algorithm has no item vectors.</exception>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
-    public FactorCosine(FactorModel model, FactorSimilarityOptions? options = null)
+    public FactorCosine(RecommenderModel model, FactorSimilarityOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
         _options = options ?? new FactorSimilarityOptions();
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
-        _directions = new FactorTable(model.Items.Rows, model.Factors);
+        var vectors = model.ItemVectors ?? throw new ArgumentException($"A model of '{model.Algorithm}' has no item vectors.", nameof(model));
+        var counts = model.Facts.ItemRatingCounts;
+        _directions = new FactorTable(vectors.Rows, vectors.Factors);
         _weights = new float[_directions.Rows];
         for (var item = 0; item < _directions.Rows; item++)
         {
-            var source = model.Items.PaddedRow(item);
+            var source = vectors.PaddedRow(item);
             var norm = MathF.Sqrt(VectorMath.Dot(source, source));
             if (norm > 0)
                 VectorMath.Axpy(1 / norm, source, _directions.PaddedRow(item));
-            _weights[item] = model.Items.RatingCounts[item] / (model.Items.RatingCounts[item] + _options.Shrinkage);
+            _weights[item] = counts[item] / (counts[item] + _options.Shrinkage);
         }
 
-        _order = new PopularityOrder(model.Items.RatingCounts);
+        _order = new PopularityOrder(counts);
     }
 
     /// <summary>The nearest neighbours of some items.</summary>

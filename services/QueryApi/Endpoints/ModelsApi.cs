@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
-using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.OpenApi;
+using MovieMesh.Recommenders;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Endpoints;
@@ -38,9 +38,9 @@ internal static class ModelsApi
         IDurablePublisher publisher, CancellationToken cancellationToken, RequestTraining? request = null)
     {
         var input = new Input();
-        if (request?.Algorithm is { } algorithm && algorithm != ServedModel.Algorithm)
+        if (request?.Algorithm is { } algorithm && RecommenderAlgorithms.Find(algorithm) is null)
         {
-            input.Reject("algorithm", $"There is no such algorithm; there is {ServedModel.Algorithm}.");
+            input.Reject("algorithm", $"There is no such algorithm; there are: {string.Join(", ", RecommenderAlgorithms.All.Select(a => a.Name))}.");
         }
 
         if (input.IsBad(out var bad))

@@ -136,7 +136,7 @@ internal static class MoviesApi
 
     private static VersionedNeighbours? FromModel(ServedModel? model, int id, int count) => model is null
         ? null
-        : new VersionedNeighbours(model.Version, [.. model.Factors.MostSimilarItems(id, count).Select(item => new ScoredMovie(item.ItemId, item.Similarity))]);
+        : new VersionedNeighbours(model.Version, [.. model.Model.MostSimilarItems(id, count).Select(item => new ScoredMovie(item.ItemId, item.Similarity))]);
 
     private static IEnumerable<SimilarMovie> Describe(IReadOnlyList<ScoredMovie> neighbours, Catalogue catalogue)
     {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders;
 using MovieMesh.Storage.Models;
 
 namespace MovieMesh.QueryApi.Models;
@@ -56,10 +56,10 @@ internal sealed class ServingModel(ModelCache cache, IOptions<GatewayOptions> op
 
         try
         {
-            var model = FactorModel.Load(bytes).WithoutUsers();
+            var model = RecommenderModel.Load(bytes).WithoutUsers();
             _current = new ServedModel(version, model);
             var milliseconds = time.GetElapsedTime(started).TotalMilliseconds;
-            Log.ModelLoaded(logger, version, model.ItemIds.Count, model.Factors, milliseconds);
+            Log.ModelLoaded(logger, version, model.Algorithm, model.ItemIds.Count, milliseconds);
             return true;
         }
         catch (InvalidDataException exception)

@@ -27,13 +27,13 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
     {
         var model = serving.Current ?? throw new NotReadyException("No model serves yet.");
         var folded = state.FoldIn(model, folding);
-        return new Prediction { UserId = userId, MovieId = movieId, PredictedStars = model.Factors.Predict(folded.Vector, movieId), ModelVersion = model.Version };
+        return new Prediction { UserId = userId, MovieId = movieId, PredictedStars = model.Model.Predict(folded.Profile, movieId), ModelVersion = model.Version };
     }
 
     private Recommendations List(FoldedUser? folded, UserRatings ratings, int count, MovieFilter filter)
     {
         var catalogue = feed.Current;
-        return folded is { Vector.RatingCount: > 0 }
+        return folded is { Profile.RatingCount: > 0 }
             ? Personal(folded, catalogue, count, filter)
             : new Recommendations
             {
@@ -45,8 +45,8 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
 
     private static Recommendations Personal(FoldedUser folded, Catalogue catalogue, int count, MovieFilter filter)
     {
-        var (model, ratings, vector) = folded;
-        var top = model.Factors.Recommend(vector, count, ratings.Seen, id => catalogue.TryGet(id, out var movie) && filter.Allows(movie));
+        var (model, ratings, profile) = folded;
+        var top = model.Model.Recommend(profile, count, ratings.Seen, id => catalogue.TryGet(id, out var movie) && filter.Allows(movie));
         var items = new List<Contracts.Api.Recommendation>(top.Length);
         foreach (var place in top)
         {
@@ -56,17 +56,17 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
             }
         }
 
-        return new Recommendations { Algorithm = ServedModel.Algorithm, ModelVersion = model.Version, BasedOnRatings = vector.RatingCount, Items = items };
+        return new Recommendations { Algorithm = model.Model.Algorithm, ModelVersion = model.Version, BasedOnRatings = profile.RatingCount, Items = items };
     }
 
     /// <summary>The ratings that add most to a prediction. One that was liked says more to a person than one whose dislike adds by contrast, so liked ones are named.</summary>
     private static MovieSummary[] Reasons(ServedModel model, ItemRating[] ratings, int movieId, Catalogue catalogue) =>
-        model.Factors.Explain(ratings, movieId) is not { } explanation
+        model.Model.Explain(ratings, movieId) is not { } explanation
             ? []
             :
             [
                 .. explanation.Contributions
-                    .Where(part => part.Contribution > 0 && part.Stars >= model.Factors.Mean)
+                    .Where(part => part.Contribution > 0 && part.Stars >= model.Model.Mean)
                     .Take(MostReasons)
                     .Select(part => catalogue.TryGet(part.ItemId, out var movie) ? movie.Summary : null)
                     .OfType<MovieSummary>(),

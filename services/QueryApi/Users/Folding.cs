@@ -3,7 +3,7 @@ using MovieMesh.QueryApi.Models;
 
 namespace MovieMesh.QueryApi.Users;
 
-/// <summary>Solves users' vectors, measured and traced.</summary>
+/// <summary>Folds users in, measured and traced.</summary>
 internal sealed class Folding(QueryApiMetrics metrics, TimeProvider time)
 {
     private static readonly ActivitySource Source = new("MovieMesh.QueryApi");
@@ -14,8 +14,8 @@ internal sealed class Folding(QueryApiMetrics metrics, TimeProvider time)
         activity?.SetTag("moviemesh.model.version", model.Version);
         activity?.SetTag("moviemesh.user.ratings", ratings.Standing.Length);
         var started = time.GetTimestamp();
-        var vector = model.Factors.FoldIn(ratings.Standing);
+        var profile = model.Model.FoldIn(ratings.Standing);
         metrics.FoldedIn(time.GetElapsedTime(started));
-        return new FoldedUser(model, ratings, vector);
+        return new FoldedUser(model, ratings, profile);
     }
 }

@@ -35,7 +35,7 @@ public sealed class EvaluationTests
     [Fact]
     public void RatingAccuracy_KnownErrors_AreMeasured()
     {
-        var accuracy = RatingAccuracy.Of([new(1, 1, 3), new(1, 2, 5)], (_, item) => item == 1 ? 4 : 2);
+        var accuracy = RatingAccuracy.Of([new(1, 1, 3), new(1, 2, 5)], rating => rating.ItemId == 1 ? 4 : 2);
 
         Assert.Equal((2, Math.Sqrt(5), 2.0), (accuracy.Count, accuracy.Rmse, accuracy.Mae));
     }

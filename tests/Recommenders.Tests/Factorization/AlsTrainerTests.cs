@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MovieMesh.Recommenders.Evaluation;
 using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Tests.Contract;
 
 namespace MovieMesh.Recommenders.Tests.Factorization;
 
@@ -21,8 +22,8 @@ public sealed class AlsTrainerTests
             var expected = BruteForceUser(model, ratings, row, options);
             Assert.True(model.TryGetUser(ratings.Users[user], out var actual));
             for (var factor = 0; factor < factors; factor++)
-                Assert.Equal(expected[factor], actual.Factors.Span[factor], 2e-4);
-            Assert.Equal(expected[factors], actual.Bias, 2e-4);
+                Assert.Equal(expected[factor], ((UserVector)actual).Factors.Span[factor], 2e-4);
+            Assert.Equal(expected[factors], ((UserVector)actual).Bias, 2e-4);
         }
     }
 
@@ -34,7 +35,7 @@ public sealed class AlsTrainerTests
         var model = new AlsTrainer(options).Train(RatingMatrix.Create(split.Training));
 
         // The noise is 0.05; the spread of the ratings about their mean is above 0.9.
-        Assert.InRange(RatingAccuracy.Of(split.HeldOut, model.Predict).Rmse, 0.03, 0.08);
+        Assert.InRange(RatingAccuracy.Of(split.HeldOut, model).Rmse, 0.03, 0.08);
     }
 
     [Fact]
@@ -67,32 +68,32 @@ public sealed class AlsTrainerTests
     {
         // Nothing to learn but noise: with next to no penalty the held-out error soon rises.
         var split = Splits.Random(Planted.LongTailed(users: 60, items: 60, count: 1500), 0.2, 1);
-        var epochs = new Recorder();
+        var epochs = new EpochRecorder();
         var options = new AlsOptions { Factors = 8, Regularization = 0.01f, Epochs = 40, Patience = 2 };
         var model = new AlsTrainer(options).Train(RatingMatrix.Create(split.Training), split.HeldOut, progress: epochs);
 
         Assert.InRange(epochs.Seen.Count, 2, 39);
         Assert.Equal(Enumerable.Range(1, epochs.Seen.Count), epochs.Seen.Select(e => e.Epoch));
-        Assert.Equal(epochs.Seen.Min(e => e.HeldOutRmse!.Value), RatingAccuracy.Of(split.HeldOut, model.Predict).Rmse, 1e-6);
-        Assert.Equal(epochs.Seen.MinBy(e => e.HeldOutRmse)!.TrainRmse, model.TrainRmse, 1e-5);
+        Assert.Equal(epochs.Seen.Min(e => e.HeldOutError!.Value), RatingAccuracy.Of(split.HeldOut, model).Rmse, 1e-6);
+        Assert.Equal(epochs.Seen.MinBy(e => e.HeldOutError)!.TrainError, model.TrainRmse, 1e-5);
     }
 
     [Fact]
     public void Train_WithoutHeldOut_RunsEveryEpochAndImprovesOnTraining()
     {
-        var epochs = new Recorder();
+        var epochs = new EpochRecorder();
         new AlsTrainer(new AlsOptions { Factors = 4, Epochs = 6 }).Train(RatingMatrix.Create(Planted.LowRank(60, 50, 2, 0.5)), progress: epochs);
 
         Assert.Equal(6, epochs.Seen.Count);
-        Assert.All(epochs.Seen, epoch => Assert.Null(epoch.HeldOutRmse));
-        Assert.True(epochs.Seen[^1].TrainRmse < epochs.Seen[0].TrainRmse);
+        Assert.All(epochs.Seen, epoch => Assert.Null(epoch.HeldOutError));
+        Assert.True(epochs.Seen[^1].TrainError < epochs.Seen[0].TrainError);
     }
 
     [Fact]
     public void Train_CancelledWhileRunning_Stops()
     {
         using var cancellation = new CancellationTokenSource();
-        var epochs = new Recorder { OnEpoch = _ => cancellation.Cancel() };
+        var epochs = new EpochRecorder { OnEpoch = _ => cancellation.Cancel() };
         var ratings = RatingMatrix.Create(Planted.LongTailed(40, 40, 800));
 
         Assert.Throws<OperationCanceledException>(() =>
@@ -107,12 +108,12 @@ public sealed class AlsTrainerTests
         var known = all.Where(r => r.ItemId < Planted.ItemId(70)).ToArray();
         var options = new AlsOptions { Factors = 4, Regularization = 0.002f, UserRegularizationOffset = 0, ItemRegularizationOffset = 0, BiasRegularization = 0.1f, Epochs = 25 };
         var earlier = new AlsTrainer(options).Train(RatingMatrix.Create(known));
-        var (cold, warm) = (new Recorder(), new Recorder());
+        var (cold, warm) = (new EpochRecorder(), new EpochRecorder());
         var once = new AlsOptions { Factors = 4, Regularization = 0.002f, UserRegularizationOffset = 0, ItemRegularizationOffset = 0, BiasRegularization = 0.1f, Epochs = 1 };
         new AlsTrainer(once).Train(RatingMatrix.Create(all), progress: cold);
         var model = new AlsTrainer(once).Train(RatingMatrix.Create(all), start: earlier, progress: warm);
 
-        Assert.InRange(warm.Seen[0].TrainRmse, 0, 0.5 * cold.Seen[0].TrainRmse);
+        Assert.InRange(warm.Seen[0].TrainError, 0, 0.5 * cold.Seen[0].TrainError);
         Assert.True(model.TryGetItem(Planted.ItemId(75), out _, out _));
         Assert.False(earlier.TryGetItem(Planted.ItemId(75), out _, out _));
     }
@@ -146,7 +147,7 @@ public sealed class AlsTrainerTests
         Assert.True(model.TryGetUser(1, out var user));
         Assert.True(model.TryGetItem(1, out _, out var itemBias));
         Assert.True(model.TryGetItem(2, out _, out var otherBias));
-        Assert.Equal((5 - 4 - itemBias + (3 - 4 - otherBias)) / 3, user.Bias, 1e-5);
+        Assert.Equal((5 - 4 - itemBias + (3 - 4 - otherBias)) / 3, ((UserVector)user).Bias, 1e-5);
     }
 
     [Fact]
@@ -204,18 +205,5 @@ public sealed class AlsTrainerTests
         }
 
         return [.. Enumerable.Range(0, n).Select(i => system[i, n] / system[i, i])];
-    }
-
-    private sealed class Recorder : IProgress<TrainingEpoch>
-    {
-        public List<TrainingEpoch> Seen { get; } = [];
-
-        public Action<TrainingEpoch>? OnEpoch { get; init; }
-
-        public void Report(TrainingEpoch value)
-        {
-            Seen.Add(value);
-            OnEpoch?.Invoke(value);
-        }
     }
 }

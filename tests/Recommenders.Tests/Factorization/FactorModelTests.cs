@@ -16,8 +16,8 @@ public sealed class FactorModelTests
             new Random(user).Shuffle(ratings);
             var folded = Model.FoldIn(ratings);
             Assert.True(Model.TryGetUser(Ratings.Users[user], out var trained));
-            Assert.Equal(trained.Bias, folded.Bias);
-            Assert.Equal(trained.Factors.ToArray(), folded.Factors.ToArray());
+            Assert.Equal(((UserVector)trained).Bias, folded.Bias);
+            Assert.Equal(((UserVector)trained).Factors.ToArray(), folded.Factors.ToArray());
             Assert.Equal(trained.RatingCount, folded.RatingCount);
         }
     }
@@ -29,7 +29,7 @@ public sealed class FactorModelTests
         {
             var user = i % Ratings.Users.Count;
             Assert.True(Model.TryGetUser(Ratings.Users[user], out var trained));
-            Assert.Equal(trained.Factors.ToArray(), Model.FoldIn(RatingsOf(user)).Factors.ToArray());
+            Assert.Equal(((UserVector)trained).Factors.ToArray(), Model.FoldIn(RatingsOf(user)).Factors.ToArray());
         });
     }
 
@@ -58,7 +58,7 @@ public sealed class FactorModelTests
 
         Assert.Equal(Model.Mean, Model.Predict(-1, -1));
         Assert.Equal(Math.Clamp(Model.Mean + itemBias, 0.5f, 5f), Model.Predict(-1, Ratings.Items[0]));
-        Assert.Equal(Math.Clamp(Model.Mean + user.Bias, 0.5f, 5f), Model.Predict(Ratings.Users[0], -1));
+        Assert.Equal(Math.Clamp(Model.Mean + ((UserVector)user).Bias, 0.5f, 5f), Model.Predict(Ratings.Users[0], -1));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class FactorModelTests
     public void SaveAndLoad_AnyModel_RoundTripsToTheBit()
     {
         var bytes = Model.ToBytes();
-        var loaded = FactorModel.Load(bytes);
+        var loaded = (FactorModel)RecommenderModel.Load(bytes);
 
         Assert.Equal(bytes, loaded.ToBytes());
         Assert.Equal(Model.Predict(Ratings.Users[3], Ratings.Items[8]), loaded.Predict(Ratings.Users[3], Ratings.Items[8]));
@@ -144,7 +144,7 @@ public sealed class FactorModelTests
     [Fact]
     public void WithoutUsers_Saved_FoldsInTheSame()
     {
-        var lean = FactorModel.Load(Model.WithoutUsers().ToBytes());
+        var lean = (FactorModel)RecommenderModel.Load(Model.WithoutUsers().ToBytes());
 
         Assert.Equal(0, lean.UserIds.Count);
         Assert.Equal(Model.FoldIn(RatingsOf(3)).Factors.ToArray(), lean.FoldIn(RatingsOf(3)).Factors.ToArray());
@@ -158,7 +158,7 @@ public sealed class FactorModelTests
         {
             var damaged = (byte[])bytes.Clone();
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.Throws<InvalidDataException>(() => FactorModel.Load(damaged));
+            Assert.Throws<InvalidDataException>(() => RecommenderModel.Load(damaged));
         }
     }
 
@@ -167,8 +167,8 @@ public sealed class FactorModelTests
     {
         var bytes = Model.ToBytes();
         foreach (var length in (int[])[0, 5, 8, 40, 63, 64, 65, 1000, bytes.Length - 1])
-            Assert.Throws<InvalidDataException>(() => FactorModel.Load(bytes.AsMemory(0, length)));
-        Assert.Throws<InvalidDataException>(() => FactorModel.Load("userId,movieId,rating,timestamp"u8.ToArray()));
+            Assert.Throws<InvalidDataException>(() => RecommenderModel.Load(bytes.AsMemory(0, length)));
+        Assert.Throws<InvalidDataException>(() => RecommenderModel.Load("userId,movieId,rating,timestamp"u8.ToArray()));
     }
 
     private static ItemRating[] RatingsOf(int user)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using MovieMesh.Datasets;
+using MovieMesh.Recommenders;
 using Spectre.Console;
 
 namespace MovieMesh.Workbench.Evaluation;
@@ -14,7 +15,7 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var data = new Option<string?>("--data") { Description = "The data set: a zip or a folder. Default: the environment's MOVIEMESH_DATA." };
-        var algorithms = new Option<string>("--algorithm") { Description = $"Names, separated by commas, or 'all': {string.Join(", ", Algorithm.All.Select(a => a.Name))}.", DefaultValueFactory = _ => "als" };
+        var algorithms = new Option<string>("--algorithm") { Description = $"Names, separated by commas, or 'all': {string.Join(", ", RecommenderAlgorithms.All.Select(a => a.Name))}.", DefaultValueFactory = _ => "als" };
         var protocol = new Option<string>("--protocol") { Description = "random:90/10 or hash-folds:5, or with other numbers.", DefaultValueFactory = _ => "random:90/10" };
         var seed = new Option<ulong>("--seed") { Description = "The seed of a random protocol.", DefaultValueFactory = _ => 42 };
         var settings = new Option<string[]>("--set") { Description = "An option of the algorithm, such as factors=64. May be given several times." };
@@ -39,8 +40,8 @@ internal static class EvaluateCommand
             var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
             var path = request.Data ?? throw new EvaluationException("Say which data set to evaluate on: --data PATH, or MOVIEMESH_DATA in the environment.");
             var protocol = Protocol.Parse(request.Protocol, request.Seed);
-            var algorithms = Algorithm.Select(request.Algorithms);
-            var options = algorithms.Select(algorithm => algorithm.CreateOptions(request.Settings)).ToArray();
+            var algorithms = Select(request.Algorithms);
+            var options = algorithms.Select(algorithm => CreateOptions(algorithm, request.Settings)).ToArray();
             using var dataset = Dataset.Open(path);
             var figures = await Task.Run(() => Measure(console, new Evaluator(dataset, protocol), algorithms, options, cancellationToken), cancellationToken);
             Print(console, dataset, protocol, figures);
@@ -55,7 +56,20 @@ internal static class EvaluateCommand
         }
     }
 
-    private static EvaluationFigures[] Measure(IAnsiConsole console, Evaluator evaluator, IReadOnlyList<Algorithm> algorithms, object[] options, CancellationToken cancellationToken)
+    private static IReadOnlyList<RecommenderAlgorithm> Select(string names) => names == "all"
+        ? RecommenderAlgorithms.All
+        : [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => RecommenderAlgorithms.Find(name)
+            ?? throw new EvaluationException($"There is no algorithm '{name}'; there are: {string.Join(", ", RecommenderAlgorithms.All.Select(a => a.Name))}."))];
+
+    private static object CreateOptions(RecommenderAlgorithm algorithm, IEnumerable<string> settings)
+    {
+        var options = algorithm.CreateOptions();
+        foreach (var setting in settings)
+            OptionSetter.Apply(options, setting);
+        return options;
+    }
+
+    private static EvaluationFigures[] Measure(IAnsiConsole console, Evaluator evaluator, IReadOnlyList<RecommenderAlgorithm> algorithms, object[] options, CancellationToken cancellationToken)
     {
         if (!console.Profile.Capabilities.Ansi)
             return [.. algorithms.Select((algorithm, i) => evaluator.Run(algorithm, options[i], _ => { }, cancellationToken))];

@@ -15,10 +15,10 @@ internal sealed class Evaluator
     public Evaluator(Dataset dataset, Protocol protocol)
     {
         (_dataset, _protocol) = (dataset.Name, protocol);
-        _ratings = [.. dataset.ReadRatings().Select(rating => new Rating(rating.UserId, rating.MovieId, rating.Stars))];
+        _ratings = [.. dataset.ReadRatings().Select(rating => new Rating(rating.UserId, rating.MovieId, rating.Stars, (int)(rating.UnixSeconds / 86_400)))];
     }
 
-    public EvaluationFigures Run(Algorithm algorithm, object options, Action<double> report, CancellationToken cancellationToken)
+    public EvaluationFigures Run(RecommenderAlgorithm algorithm, object options, Action<double> report, CancellationToken cancellationToken)
     {
         var (count, squares, absolutes) = (0, 0.0, 0.0);
         var (fitting, predicting) = (new Stopwatch(), new Stopwatch());
@@ -30,10 +30,11 @@ internal sealed class Evaluator
             if (split.Training.Length == 0 || split.HeldOut.Length == 0)
                 throw new EvaluationException($"{_dataset} has too few ratings ({_ratings.Length}) for {_protocol}.");
             fitting.Start();
-            var predict = algorithm.Fit(options, RatingMatrix.Create(split.Training), fraction => report((done + fraction) / folds.Length), cancellationToken);
+            var epochs = new EpochListener(epoch => report((done + ((double)epoch.Epoch / epoch.Epochs)) / folds.Length));
+            var model = algorithm.CreateTrainer(options).Train(new TrainingData(RatingMatrix.Create(split.Training)), epochs, cancellationToken);
             fitting.Stop();
             predicting.Start();
-            var accuracy = RatingAccuracy.Of(split.HeldOut, predict);
+            var accuracy = RatingAccuracy.Of(split.HeldOut, model);
             predicting.Stop();
             folds[fold] = accuracy.Rmse;
             count += accuracy.Count;
@@ -54,5 +55,11 @@ internal sealed class Evaluator
             fitting.Elapsed.TotalSeconds,
             predicting.Elapsed.TotalSeconds,
             process.PeakWorkingSet64 / 1e6);
+    }
+
+    // Progress<T> would report through the thread pool, out of order and late.
+    private sealed class EpochListener(Action<TrainingEpoch> listen) : IProgress<TrainingEpoch>
+    {
+        public void Report(TrainingEpoch value) => listen(value);
     }
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace MovieMesh.Recommenders.Factorization;
+namespace MovieMesh.Recommenders;
 
 /// <summary>How a top-k list is ordered: by the predicted rating less a margin for what is not known about the item.</summary>
 /// <remarks>

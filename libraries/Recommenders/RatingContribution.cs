@@ -1,4 +1,4 @@
-namespace MovieMesh.Recommenders.Factorization;
+namespace MovieMesh.Recommenders;
 
 /// <summary>What one of the user's ratings adds to the prediction for another item.</summary>
 /// <param name="ItemId">The item that the user rated.</param>

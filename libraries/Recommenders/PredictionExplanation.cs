@@ -1,4 +1,4 @@
-namespace MovieMesh.Recommenders.Factorization;
+namespace MovieMesh.Recommenders;
 
 /// <summary>A folded-in prediction taken apart, exactly: <see cref="Baseline"/> + Σ contributions = <see cref="Score"/> (up to rounding).</summary>
 /// <param name="ItemId">The item whose score is explained.</param>

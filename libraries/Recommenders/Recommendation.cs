@@ -1,4 +1,4 @@
-namespace MovieMesh.Recommenders.Factorization;
+namespace MovieMesh.Recommenders;
 
 /// <summary>One place of a top-k list.</summary>
 /// <param name="ItemId">The item (movie).</param>

@@ -1,0 +1,19 @@
+using MovieMesh.Recommenders.Factorization;
+
+namespace MovieMesh.Recommenders;
+
+/// <summary>Every algorithm of this library, by name.</summary>
+public static class RecommenderAlgorithms
+{
+    /// <summary>All of them; those of one family stand together.</summary>
+    public static IReadOnlyList<RecommenderAlgorithm> All { get; } =
+    [
+        AlsTrainer.Biases,
+        AlsTrainer.Als,
+    ];
+
+    /// <summary>Finds an algorithm.</summary>
+    /// <param name="name">A name; case does not matter.</param>
+    /// <returns>The algorithm, or null when there is none of that name.</returns>
+    public static RecommenderAlgorithm? Find(string name) => All.FirstOrDefault(algorithm => algorithm.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}

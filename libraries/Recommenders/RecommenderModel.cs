@@ -1,0 +1,283 @@
+using System.Buffers;
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Numerics;
+using MovieMesh.Recommenders.Persistence;
+
+namespace MovieMesh.Recommenders;
+
+/// <summary>A fitted model: predictions, fold-in of users, top-k lists, neighbours, explanations, saving and loading.</summary>
+/// <remarks>
+/// <para>Immutable and safe for concurrent use. Users and items go by the ids of the data set; unknown ones never throw, they fall back to what is known.</para>
+/// <para>A model whose <see cref="PredictsStars"/> is false orders items by scores of its own; its predictions are such scores.</para>
+/// </remarks>
+public abstract class RecommenderModel
+{
+    // The prior that a movie's mean rating is worth, in ratings, when its uncertainty is judged: see RankingOptions.
+    private const float PriorRatings = 2;
+
+    private static readonly RankingOptions DefaultRanking = new();
+
+    private readonly float[] _itemUncertainties;
+
+    private protected RecommenderModel(ModelFacts facts)
+    {
+        Facts = facts;
+        _itemUncertainties = new float[facts.ItemIds.Count];
+        for (var item = 0; item < _itemUncertainties.Length; item++)
+            _itemUncertainties[item] = facts.TrainRmse / MathF.Sqrt(facts.ItemRatingCounts[item] + PriorRatings);
+    }
+
+    /// <summary>The name under which <see cref="RecommenderAlgorithms"/> knows the algorithm.</summary>
+    public string Algorithm => Facts.Algorithm;
+
+    /// <summary>Whether predictions are stars; if not, they do no more than put items in an order.</summary>
+    public bool PredictsStars => RecommenderAlgorithms.Find(Algorithm)!.PredictsStars;
+
+    /// <summary>The users that were trained; empty after <see cref="WithoutUsers"/>.</summary>
+    public IdIndex UserIds => Facts.UserIds;
+
+    /// <summary>The items that the model can score.</summary>
+    public IdIndex ItemIds => Facts.ItemIds;
+
+    /// <summary>μ, the mean of the training ratings in stars.</summary>
+    public float Mean => Facts.Mean;
+
+    /// <summary>The lowest rating in the training data; predicted stars are never below it.</summary>
+    public float LowestStars => Facts.LowestStars;
+
+    /// <summary>The highest rating in the training data; predicted stars are never above it.</summary>
+    public float HighestStars => Facts.HighestStars;
+
+    /// <summary>Root mean squared error on the training ratings, in stars; 0 where <see cref="PredictsStars"/> is false.</summary>
+    public float TrainRmse => Facts.TrainRmse;
+
+    internal ModelFacts Facts { get; }
+
+    /// <summary>A vector for each item, the closer in direction the more alike the items; null for models that have none.</summary>
+    internal virtual FactorTable? ItemVectors => null;
+
+    /// <summary>Reads a model that <see cref="Save(Stream)"/> wrote, whatever its algorithm.</summary>
+    /// <param name="source">A readable stream; read up to the end of the model and no further.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="InvalidDataException">The data is no such model, of an unknown version or algorithm, cut short or damaged.</exception>
+    public static RecommenderModel Load(Stream source) => ModelFormat.Read(source);
+
+    /// <summary>Reads a model that <see cref="ToBytes"/> wrote, whatever its algorithm.</summary>
+    /// <param name="bytes">The whole model.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="InvalidDataException">The data is no such model, of an unknown version or algorithm, cut short or damaged.</exception>
+    public static RecommenderModel Load(ReadOnlyMemory<byte> bytes) => ModelFormat.Read(bytes);
+
+    /// <summary>Writes the model; <see cref="Load(Stream)"/> reads it back bit for bit. The layout is in <c>docs/algorithms.md</c>.</summary>
+    /// <param name="target">A writable stream; it stays open.</param>
+    public void Save(Stream target) => ModelFormat.Write(this, target);
+
+    /// <summary>The model as bytes; see <see cref="Save(Stream)"/>.</summary>
+    /// <returns>A new array.</returns>
+    public byte[] ToBytes()
+    {
+        using var buffer = new MemoryStream();
+        Save(buffer);
+        return buffer.ToArray();
+    }
+
+    /// <summary>The same model without the trained users, for those who fold every user in: smaller, and it keeps no one's taste.</summary>
+    /// <returns>A model that shares the items of this one.</returns>
+    public abstract RecommenderModel WithoutUsers();
+
+    /// <summary>The number of ratings that an item was trained on.</summary>
+    /// <param name="itemId">Any id.</param>
+    /// <returns>The count; 0 for an unknown item.</returns>
+    public int RatingCountOf(int itemId) => ItemIds.TryGetIndex(itemId, out var item) ? Facts.ItemRatingCounts[item] : 0;
+
+    /// <summary>Makes the profile of a user from ratings, without training: the trained items stay as they are.</summary>
+    /// <param name="ratings">The user's ratings in any order; of several for one item the last counts; unknown items are passed over.</param>
+    /// <returns>The profile; that of an average user when no rated item is known.</returns>
+    /// <exception cref="ArgumentException">Stars are not finite.</exception>
+    public abstract UserProfile FoldIn(ReadOnlySpan<ItemRating> ratings);
+
+    /// <summary>Finds a trained user's profile.</summary>
+    /// <param name="userId">Any id.</param>
+    /// <param name="user">The profile; null when the user was not trained.</param>
+    /// <returns>Whether the user was trained.</returns>
+    public abstract bool TryGetUser(int userId, [NotNullWhen(true)] out UserProfile? user);
+
+    /// <summary>Predicts a user's rating of an item.</summary>
+    /// <param name="user">A profile made by this model.</param>
+    /// <param name="itemId">Any id; an unknown one falls back to what is known of the user.</param>
+    /// <returns>Stars within the scale of the training data, or a score where <see cref="PredictsStars"/> is false.</returns>
+    /// <exception cref="ArgumentException">The profile is another model's.</exception>
+    public abstract float Predict(UserProfile user, int itemId);
+
+    /// <summary>Predicts a trained user's rating of an item. Unknown users and items fall back to what is known.</summary>
+    /// <param name="userId">Any id.</param>
+    /// <param name="itemId">Any id.</param>
+    /// <returns>Stars within the scale of the training data, or a score where <see cref="PredictsStars"/> is false.</returns>
+    public virtual float Predict(int userId, int itemId) => Predict(TryGetUser(userId, out var user) ? user : FoldIn([]), itemId);
+
+    /// <summary>Predicts a trained user's rating of an item on a certain day, for models that know of time; others take no notice of it.</summary>
+    /// <param name="userId">Any id.</param>
+    /// <param name="itemId">Any id.</param>
+    /// <param name="day">Days since 1970-01-01; 0 for no certain day.</param>
+    /// <returns>As <see cref="Predict(int, int)"/>.</returns>
+    public virtual float Predict(int userId, int itemId, int day) => Predict(userId, itemId);
+
+    /// <summary>Scores the whole catalogue for a user: not clamped, larger is better, in stars where <see cref="PredictsStars"/>.</summary>
+    /// <param name="user">A profile made by this model.</param>
+    /// <param name="scores">Where the scores go, by item index: as many as <see cref="ItemIds"/>.</param>
+    /// <exception cref="ArgumentException">The profile is another model's, or the span has another length.</exception>
+    public abstract void Score(UserProfile user, Span<float> scores);
+
+    /// <summary>The best items for a user, over the whole catalogue, exactly.</summary>
+    /// <param name="user">A profile made by this model.</param>
+    /// <param name="count">The length of the list, ≥ 0; it is shorter when fewer items qualify.</param>
+    /// <param name="exclude">Item ids to leave out (those already rated), in any order, unknown ones allowed.</param>
+    /// <param name="filter">Says of an item id whether it may be in the list (genre, year); null allows all.</param>
+    /// <param name="ranking">How to order; null takes the defaults.</param>
+    /// <returns>Best score first; equal scores by ascending item id.</returns>
+    /// <exception cref="ArgumentException">The profile is another model's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public virtual Recommendation[] Recommend(UserProfile user, int count, ReadOnlySpan<int> exclude = default, Func<int, bool>? filter = null, RankingOptions? ranking = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (ranking is not null)
+            Validator.ValidateObject(ranking, new ValidationContext(ranking), validateAllProperties: true);
+        ranking ??= DefaultRanking;
+        count = Math.Min(count, ItemIds.Count);
+        var all = ArrayPool<float>.Shared.Rent(ItemIds.Count);
+        var scored = all.AsSpan(0, ItemIds.Count);
+        Score(user, scored);
+        var excluded = ExcludedItems(exclude);
+        var next = 0;
+        var (scores, keys) = (new float[count], new int[count]);
+        var top = new TopK(scores, keys);
+        for (var item = 0; item < scored.Length; item++)
+        {
+            if (next < excluded.Length && excluded[next] == item)
+                next++;
+            else if (Facts.ItemRatingCounts[item] >= ranking.MinimumRatings && filter?.Invoke(ItemIds[item]) != false)
+                top.Offer(scored[item] - (ranking.Caution * _itemUncertainties[item]), item);
+        }
+
+        top.Sort();
+        var list = new Recommendation[top.Count];
+        for (var place = 0; place < list.Length; place++)
+            list[place] = new Recommendation(ItemIds[keys[place]], PredictsStars ? Clamp(scored[keys[place]]) : scored[keys[place]], scores[place]);
+        ArrayPool<float>.Shared.Return(all);
+        return list;
+    }
+
+    /// <summary>The items most like one, by the cosine of their vectors.</summary>
+    /// <param name="itemId">Any id.</param>
+    /// <param name="count">The length of the list, ≥ 0.</param>
+    /// <returns>Most similar first, equal ones by ascending id, the item itself left out; empty for an unknown item and for a model without item vectors.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    public SimilarItem[] MostSimilarItems(int itemId, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (ItemVectors is not { } vectors || !ItemIds.TryGetIndex(itemId, out var subject))
+            return [];
+        count = Math.Min(count, ItemIds.Count - 1);
+        var (scores, keys) = (new float[count], new int[count]);
+        var top = new TopK(scores, keys);
+        var direction = vectors.PaddedRow(subject);
+        var norm = MathF.Sqrt(VectorMath.Dot(direction, direction));
+        for (var item = 0; item < vectors.Rows; item++)
+        {
+            if (item == subject)
+                continue;
+            var row = vectors.PaddedRow(item);
+            var norms = norm * MathF.Sqrt(VectorMath.Dot(row, row));
+            top.Offer(norms > 0 ? VectorMath.Dot(direction, row) / norms : 0, item);
+        }
+
+        top.Sort();
+        var list = new SimilarItem[top.Count];
+        for (var place = 0; place < list.Length; place++)
+            list[place] = new SimilarItem(ItemIds[keys[place]], scores[place], CoRaters: 0);
+        return list;
+    }
+
+    /// <summary>Takes the score of an item for a folded-in user apart into what each rating contributes; exact, for models that are linear in the ratings.</summary>
+    /// <param name="ratings">The user's ratings, as for <see cref="FoldIn"/>.</param>
+    /// <param name="itemId">The item whose score is asked about.</param>
+    /// <returns>The explanation; null when the item is unknown or the model is not linear in the ratings.</returns>
+    /// <exception cref="ArgumentException">Stars are not finite.</exception>
+    public virtual PredictionExplanation? Explain(ReadOnlySpan<ItemRating> ratings, int itemId) => null;
+
+    /// <summary>Writes what the model has beside its <see cref="Facts"/>.</summary>
+    internal abstract void Write(ModelWriter writer);
+
+    private protected float Clamp(float stars) => Math.Clamp(stars, LowestStars, HighestStars);
+
+    /// <summary>Refuses a profile that another kind of model made.</summary>
+    private protected TProfile Check<TProfile>(UserProfile user)
+        where TProfile : UserProfile
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user as TProfile ?? throw new ArgumentException($"The profile is a {user.GetType().Name}, which is not from a model of '{Algorithm}'.", nameof(user));
+    }
+
+    /// <summary>The ratings of known items by ascending item index, as training rows are, so that sums are formed in the same order and come out the same.</summary>
+    private protected (int[] Items, float[] Stars) KnownRatings(ReadOnlySpan<ItemRating> ratings)
+    {
+        var keys = new long[ratings.Length];
+        var known = 0;
+        for (var i = 0; i < ratings.Length; i++)
+        {
+            if (!float.IsFinite(ratings[i].Stars))
+                throw new ArgumentException($"The rating of item {ratings[i].ItemId} is not a finite number of stars.", nameof(ratings));
+            if (ItemIds.TryGetIndex(ratings[i].ItemId, out var item))
+                keys[known++] = ((long)item << 32) | (uint)i;
+        }
+
+        Array.Sort(keys, 0, known);
+        var (items, stars) = (new int[known], new float[known]);
+        var distinct = 0;
+        for (var i = 0; i < known; i++)
+        {
+            if (i + 1 < known && keys[i] >> 32 == keys[i + 1] >> 32)
+                continue;
+            (items[distinct], stars[distinct]) = ((int)(keys[i] >> 32), ratings[(int)keys[i]].Stars);
+            distinct++;
+        }
+
+        return (items[..distinct], stars[..distinct]);
+    }
+
+    /// <summary>An explanation whose contributions are in the order that is promised.</summary>
+    private protected PredictionExplanation Explanation(int itemId, float baseline, ReadOnlySpan<int> items, ReadOnlySpan<float> stars, ReadOnlySpan<float> parts)
+    {
+        var contributions = new RatingContribution[items.Length];
+        var score = baseline;
+        for (var i = 0; i < items.Length; i++)
+        {
+            contributions[i] = new RatingContribution(ItemIds[items[i]], stars[i], parts[i]);
+            score += parts[i];
+        }
+
+        Array.Sort(contributions, static (x, y) =>
+        {
+            var byMagnitude = MathF.Abs(y.Contribution).CompareTo(MathF.Abs(x.Contribution));
+            return byMagnitude != 0 ? byMagnitude : x.ItemId.CompareTo(y.ItemId);
+        });
+        return new PredictionExplanation(itemId, score, baseline, contributions);
+    }
+
+    private int[] ExcludedItems(ReadOnlySpan<int> itemIds)
+    {
+        var items = new int[itemIds.Length];
+        var known = 0;
+        foreach (var id in itemIds)
+        {
+            if (ItemIds.TryGetIndex(id, out var item))
+                items[known++] = item;
+        }
+
+        Array.Sort(items, 0, known);
+        return items.AsSpan(0, known).ToArray().Distinct().ToArray();
+    }
+}
