@@ -32,17 +32,3 @@ public sealed class HeardConsumer(Heard heard) : IConsumer<RatingsRecorded>, ICo
         return Task.CompletedTask;
     }
 }
-
-public static class Eventually
-{
-    /// <summary>Asks again and again until it is so, or fails with what was asked after 20 s.</summary>
-    public static async Task IsTrueAsync(Func<bool> condition, string what)
-    {
-        var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(20);
-        while (!condition())
-        {
-            Assert.True(TimeProvider.System.GetUtcNow() < deadline, $"Not within 20 s: {what}");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
-}

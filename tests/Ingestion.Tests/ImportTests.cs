@@ -1,6 +1,7 @@
 using MovieMesh.Contracts;
 using MovieMesh.Datasets;
 using MovieMesh.Storage.Ratings;
+using MovieMesh.TestServers;
 
 namespace MovieMesh.Ingestion.Tests;
 
@@ -69,7 +70,7 @@ public sealed class ImportTests(IngestionFixture mesh) : IDisposable
         {
             _ = one.Services;
             _ = two.Services;
-            await Eventually.IsTrueAsync(() => mesh.Heard.Of<DatasetImported>().Count > 0, "the data set imported");
+            await Eventually.HoldsAsync(() => mesh.Heard.Of<DatasetImported>().Count > 0, "the data set imported");
         }
 
         await using (var again = mesh.CreateService(settings))
@@ -114,7 +115,7 @@ public sealed class ImportTests(IngestionFixture mesh) : IDisposable
     {
         var id = Guid.NewGuid();
         await mesh.Bus.Publish(new ImportDataset { ImportId = id, Path = path, Strict = strict }, Cancelled);
-        await Eventually.IsTrueAsync(() => mesh.Heard.Of<DatasetImported>().Any(imported => imported.ImportId == id), $"the import of {path}");
+        await Eventually.HoldsAsync(() => mesh.Heard.Of<DatasetImported>().Any(imported => imported.ImportId == id), $"the import of {path}");
         return mesh.Heard.Of<DatasetImported>().Single(imported => imported.ImportId == id);
     }
 }

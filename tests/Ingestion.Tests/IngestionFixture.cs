@@ -48,10 +48,10 @@ public sealed class IngestionFixture : IAsyncLifetime
         builder.AddMovieMeshBus("ingestion-tests", bus => bus.AddReplicaConsumer<HeardConsumer>());
         _listener = builder.Build();
         await _listener.StartAsync();
-        await _listener.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
+        await _listener.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(90));
 
         _service = CreateService([]);
-        await _service.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
+        await _service.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(90));
     }
 
     public Task PublishAllAsync(IEnumerable<SubmitRating> submissions) => Task.WhenAll(submissions.Select(submission => Bus.Publish(submission)));
