@@ -12,9 +12,9 @@ public sealed record EpochCompleted
     /// <summary>The most epochs that the run may take.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Root mean squared error on the ratings trained on, in stars.</summary>
-    public required double TrainRmse { get; init; }
+    /// <summary>The error on the ratings trained on: root mean squared in stars where the algorithm predicts stars, else its loss; null where it has none.</summary>
+    public double? TrainError { get; init; }
 
-    /// <summary>Root mean squared error on the ratings held out, in stars.</summary>
-    public required double HeldOutRmse { get; init; }
+    /// <summary>The same on the ratings held out.</summary>
+    public double? HeldOutError { get; init; }
 }

@@ -9,8 +9,11 @@ public sealed record ModelTrained
     /// <summary>The algorithm's name.</summary>
     public required string Algorithm { get; init; }
 
-    /// <summary>Root mean squared error on the ratings held out, in stars.</summary>
-    public required double HeldOutRmse { get; init; }
+    /// <summary>Root mean squared error on the ratings held out, in stars; null for a model that predicts none.</summary>
+    public double? HeldOutRmse { get; init; }
+
+    /// <summary>NDCG@10 of the full ranking on the ratings held out, liked ones being relevant; null where nobody's liked ratings were held out.</summary>
+    public double? HeldOutNdcg { get; init; }
 
     /// <summary>Seconds from start to saved.</summary>
     public required double Seconds { get; init; }

@@ -3,7 +3,7 @@ namespace MovieMesh.Contracts;
 /// <summary>The names of the similarity measures, as messages, keys and the gateway's API use them.</summary>
 public static class SimilarityMeasures
 {
-    /// <summary>Cosine of the model's movie factors.</summary>
+    /// <summary>Cosine of the model's movie vectors; of the ratings where the model that serves has none.</summary>
     public const string Factors = "factors";
 
     /// <summary>Cosine of the movies' rating vectors.</summary>

@@ -15,6 +15,8 @@ public sealed class Dataset : IDisposable
 
     private const string NoGenres = "(no genres listed)";
     private const int MaxTextLength = 500;
+    private const string TrainingEnding = ".base";
+    private const string TestEnding = ".test";
 
     private static readonly string[] Ml100kGenres =
     [
@@ -32,11 +34,16 @@ public sealed class Dataset : IDisposable
         _source = source;
         _strict = strict;
         Length = new[] { MoviesFile, LinksFile, TagsFile, RatingsFile }.Sum(name => name is not null && source.Files.TryGetValue(name, out var file) ? file.Length : 0);
+        Splits = [.. source.Files.Keys.Where(name => name.EndsWith(TrainingEnding, StringComparison.OrdinalIgnoreCase)).Select(name => name[..^TrainingEnding.Length])
+            .Where(name => source.Files.ContainsKey(name + TestEnding)).Order(StringComparer.Ordinal)];
         IsGenerated = source.Files.TryGetValue("README.txt", out var readme) && ReadStart(readme).Contains(GeneratedMark, StringComparison.Ordinal);
     }
 
     /// <summary>The data set's own name, such as <c>ml-latest-small</c>: that of its folder.</summary>
     public string Name => _source.Name;
+
+    /// <summary>The splits that come with it, such as <c>u1</c> to <c>u5</c> of ml-100k: pairs of files <c>u1.base</c> and <c>u1.test</c>.</summary>
+    public IReadOnlyList<string> Splits { get; }
 
     /// <summary>How its files are written.</summary>
     public DatasetFormat Format => _source.Format;
@@ -60,6 +67,8 @@ public sealed class Dataset : IDisposable
     private string? LinksFile => Format == DatasetFormat.Csv ? "links.csv" : null;
 
     private string? TagsFile => Format switch { DatasetFormat.Csv => "tags.csv", DatasetFormat.DoubleColon => "tags.dat", _ => null };
+
+    private string? UsersFile => Format switch { DatasetFormat.DoubleColon => "users.dat", DatasetFormat.TabsAndPipes => "u.user", _ => null };
 
     /// <summary>Opens a data set.</summary>
     /// <param name="path">A zip, a folder of one data set, or a folder that holds one such.</param>
@@ -110,6 +119,21 @@ public sealed class Dataset : IDisposable
     /// <summary>The ratings, in the file's order. The same user and movie may come twice.</summary>
     public IEnumerable<DatasetRating> ReadRatings() => Read(RatingsFile, "userId,movieId,rating,timestamp", ParseRating);
 
+    /// <summary>The users; only ml-100k and ml-1m tell of them.</summary>
+    public IEnumerable<DatasetUser> ReadUsers()
+    {
+        var seen = new HashSet<int>();
+        return UsersFile is { } file ? Read(file, string.Empty, line => ParseUser(line, seen), isCounted: false) : [];
+    }
+
+    /// <summary>The ratings to learn from of a split that comes with the data set.</summary>
+    /// <param name="split">One of <see cref="Splits"/>.</param>
+    public IEnumerable<DatasetRating> ReadSplitTraining(string split) => ReadSplit(split, TrainingEnding);
+
+    /// <summary>The ratings to measure by of a split that comes with the data set.</summary>
+    /// <param name="split">One of <see cref="Splits"/>.</param>
+    public IEnumerable<DatasetRating> ReadSplitTest(string split) => ReadSplit(split, TestEnding);
+
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
@@ -130,14 +154,18 @@ public sealed class Dataset : IDisposable
 
     private static string ToGenre(string name) => name == "Children's" ? "Children" : name;
 
-    private IEnumerable<T> Read<T>(string name, string header, Func<ReadOnlySpan<byte>, T> parse)
+    private IEnumerable<DatasetRating> ReadSplit(string split, string ending) => Splits.Contains(split, StringComparer.Ordinal)
+        ? Read(split + ending, "userId,movieId,rating,timestamp", ParseRating, isCounted: false)
+        : throw new DatasetException($"{Name} has no split '{split}'{(Splits.Count == 0 ? "" : $"; there are: {string.Join(", ", Splits)}")}.");
+
+    private IEnumerable<T> Read<T>(string name, string header, Func<ReadOnlySpan<byte>, T> parse, bool isCounted = true)
     {
         if (!_source.Files.TryGetValue(name, out var file))
         {
             yield break;
         }
 
-        using var reader = new LineReader(file.Open(), read => Interlocked.Add(ref _bytesRead, read));
+        using var reader = new LineReader(file.Open(), read => Interlocked.Add(ref _bytesRead, isCounted ? read : 0));
         if (Format == DatasetFormat.Csv && (!reader.Read() || !Fields.ToText(reader.Line).Trim().Equals(header, StringComparison.OrdinalIgnoreCase)))
         {
             throw new DatasetException($"{file.Name}:1: the header is not '{header}'");
@@ -247,6 +275,27 @@ public sealed class Dataset : IDisposable
         var rating = new DatasetRating(fields.NextUserId(), Known(fields.NextMovieId()), fields.NextStars(), fields.NextUnixSeconds());
         fields.End();
         return rating;
+    }
+
+    private DatasetUser ParseUser(ReadOnlySpan<byte> line, HashSet<int> seen)
+    {
+        var fields = Format == DatasetFormat.TabsAndPipes ? new Fields(line, "|"u8, quotes: false) : Split(line);
+        var id = fields.NextUserId();
+        // Age and gender stand the other way round in ml-1m.
+        var (gender, age) = (default(string), default(int?));
+        if (Format == DatasetFormat.TabsAndPipes)
+            (age, gender) = (fields.NextOptionalAge(), NextWord(ref fields, "gender"));
+        else
+            (gender, age) = (NextWord(ref fields, "gender"), fields.NextOptionalAge());
+        var user = new DatasetUser(id, age, gender, NextWord(ref fields, "occupation"), NextWord(ref fields, "zip code"));
+        fields.End();
+        return seen.Add(id) ? user : throw new LineException("user is given twice", $"user {id} is given twice");
+    }
+
+    private static string? NextWord(ref Fields fields, string name)
+    {
+        var text = fields.NextText().Trim();
+        return text.Length == 0 ? null : Checked(text, name);
     }
 
     private int Known(int movieId) => _movieIds is null || _movieIds.Contains(movieId)

@@ -7,6 +7,7 @@ namespace MovieMesh.Datasets;
 internal ref struct Fields(ReadOnlySpan<byte> line, ReadOnlySpan<byte> separator, bool quotes)
 {
     private const int MaxUserId = 999_999_999;
+    private const int MaxAge = 120;
     private const long MaxUnixSeconds = 4_102_444_800;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -82,6 +83,8 @@ internal ref struct Fields(ReadOnlySpan<byte> line, ReadOnlySpan<byte> separator
     public int NextMovieId() => NextInteger("movie id", int.MaxValue);
 
     public int? NextOptionalInteger(string name) => _rest.IsEmpty || _rest.StartsWith(_separator) ? SkipEmpty() : NextInteger(name, int.MaxValue);
+
+    public int? NextOptionalAge() => _rest.IsEmpty || _rest.StartsWith(_separator) ? SkipEmpty() : NextInteger("age", MaxAge);
 
     public float NextStars()
     {

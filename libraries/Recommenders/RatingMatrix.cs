@@ -113,6 +113,24 @@ public sealed class RatingMatrix
         return ratings;
     }
 
+    /// <summary>The days of ratings in this matrix's own order, which <see cref="ToArray"/> gives too: ascending by user, then by item.</summary>
+    /// <param name="ratings">The ratings that the matrix was made from; of several for one user and item the last one counts. Others are passed over.</param>
+    /// <returns>A new array of <see cref="Count"/> days, 0 for ratings that are not among those given.</returns>
+    public int[] DaysOf(ReadOnlySpan<Rating> ratings)
+    {
+        var days = new int[Count];
+        foreach (var rating in ratings)
+        {
+            if (!Users.TryGetIndex(rating.UserId, out var user) || !Items.TryGetIndex(rating.ItemId, out var item))
+                continue;
+            var place = _byUser[user].Indices.BinarySearch(item);
+            if (place >= 0)
+                days[_byUser.Offsets[user] + place] = rating.Day;
+        }
+
+        return days;
+    }
+
     private static RatingMatrix Create(RatingSource source, int degreeOfParallelism)
     {
         var workers = RowScheduler.Workers(degreeOfParallelism);

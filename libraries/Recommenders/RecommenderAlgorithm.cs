@@ -13,11 +13,12 @@ public sealed class RecommenderAlgorithm
         string name,
         string summary,
         bool predictsStars,
+        bool continuesModels,
         Func<object> createOptions,
         Func<object, TimeProvider?, IRecommenderTrainer> createTrainer,
         Func<ModelReader, ModelFacts, RecommenderModel> read)
     {
-        (Name, Summary, PredictsStars) = (name, summary, predictsStars);
+        (Name, Summary, PredictsStars, ContinuesModels) = (name, summary, predictsStars, continuesModels);
         (_createOptions, _createTrainer, _read) = (createOptions, createTrainer, read);
     }
 
@@ -29,6 +30,9 @@ public sealed class RecommenderAlgorithm
 
     /// <summary>Whether its predictions are stars; if not, its scores do no more than put items in an order.</summary>
     public bool PredictsStars { get; }
+
+    /// <summary>Whether training can go on from an earlier model (<see cref="TrainingData.Start"/>) instead of from nothing.</summary>
+    public bool ContinuesModels { get; }
 
     /// <summary>Makes its options as documented, all at their defaults.</summary>
     /// <returns>A new object with settable properties, whose ranges are given by data annotations.</returns>
@@ -48,9 +52,10 @@ public sealed class RecommenderAlgorithm
         bool predictsStars,
         Func<TOptions> createOptions,
         Func<TOptions, TimeProvider?, IRecommenderTrainer> createTrainer,
-        Func<ModelReader, ModelFacts, RecommenderModel> read)
+        Func<ModelReader, ModelFacts, RecommenderModel> read,
+        bool continuesModels = false)
         where TOptions : class =>
-        new(name, summary, predictsStars, createOptions, (options, time) => createTrainer((TOptions)options, time), read);
+        new(name, summary, predictsStars, continuesModels, createOptions, (options, time) => createTrainer((TOptions)options, time), read);
 
     internal RecommenderModel Read(ModelReader reader, ModelFacts facts) => _read(reader, facts);
 }

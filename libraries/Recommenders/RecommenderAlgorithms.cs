@@ -1,4 +1,7 @@
+using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Implicit;
+using MovieMesh.Recommenders.Neighbourhood;
 
 namespace MovieMesh.Recommenders;
 
@@ -8,8 +11,19 @@ public static class RecommenderAlgorithms
     /// <summary>All of them; those of one family stand together.</summary>
     public static IReadOnlyList<RecommenderAlgorithm> All { get; } =
     [
+        GlobalMeanTrainer.Definition,
         AlsTrainer.Biases,
+        TopRatedTrainer.Definition,
+        PopularityTrainer.Definition,
+        TrendingTrainer.Definition,
         AlsTrainer.Als,
+        SgdTrainer.Definition,
+        SvdPlusPlusTrainer.Definition,
+        IalsTrainer.Definition,
+        ItemKnnTrainer.Definition,
+        UserKnnTrainer.Definition,
+        ItemKnnRankingTrainer.TfIdf,
+        ItemKnnRankingTrainer.Bm25,
     ];
 
     /// <summary>Finds an algorithm.</summary>

@@ -53,6 +53,9 @@ public abstract class RecommenderModel
     /// <summary>Root mean squared error on the training ratings, in stars; 0 where <see cref="PredictsStars"/> is false.</summary>
     public float TrainRmse => Facts.TrainRmse;
 
+    /// <summary>Whether items have vectors, so that <see cref="MostSimilarItems"/> and <see cref="Similarity.FactorCosine"/> know neighbours.</summary>
+    public bool HasItemVectors => ItemVectors is not null;
+
     internal ModelFacts Facts { get; }
 
     /// <summary>A vector for each item, the closer in direction the more alike the items; null for models that have none.</summary>

@@ -14,8 +14,23 @@ public sealed record TrainingData
         Ratings = ratings;
     }
 
+    /// <summary>Makes the data of a training from ratings as they come, with their days.</summary>
+    /// <param name="ratings">The ratings to learn from, at least one.</param>
+    /// <returns>The data.</returns>
+    /// <exception cref="ArgumentException">There are no ratings, or stars are not finite.</exception>
+    public static TrainingData Of(ReadOnlySpan<Rating> ratings)
+    {
+        var matrix = RatingMatrix.Create(ratings);
+        return new TrainingData(matrix) { Days = matrix.DaysOf(ratings) };
+    }
+
     /// <summary>The ratings to learn from.</summary>
     public RatingMatrix Ratings { get; }
+
+    /// <summary>
+    /// The day of each rating, in days since 1970-01-01, in the order of <see cref="RatingMatrix.ToArray"/> (see <see cref="RatingMatrix.DaysOf"/>); empty where days are not known.
+    /// </summary>
+    public ReadOnlyMemory<int> Days { get; init; }
 
     /// <summary>Ratings to measure each epoch by, and to stop by where the algorithm does; never learned from. May hold unknown users and items.</summary>
     public ReadOnlyMemory<Rating> HeldOut { get; init; }

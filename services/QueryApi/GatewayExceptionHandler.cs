@@ -41,6 +41,7 @@ internal sealed partial class GatewayExceptionHandler(IProblemDetailsService pro
         BadHttpRequestException bad => DescribeInput(bad),
         BrokerUnavailableException => Away("The message broker is away, so nothing can be taken in for now."),
         NotReadyException notReady => Away(notReady.Message),
+        NoStarsException noStars => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = noStars.Message },
         _ when StoreFaults.IsAway(exception) => Away("A store that this answer needs is away for now."),
         _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Title = "The gateway failed.", Detail = "The fault is in its log." },
     };

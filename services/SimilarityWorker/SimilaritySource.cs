@@ -53,6 +53,6 @@ internal sealed class SimilaritySource(
         var columns = await ratings.ReadAllAsync(cancellationToken);
         var matrix = RatingMatrix.Create(columns.UserIds, columns.MovieIds, columns.Stars);
         Log.SourceLoaded(logger, version, matrix.Count, time.GetElapsedTime(started).TotalSeconds);
-        return new MeasureSet(version, matrix.Items, new FactorCosine(model, factors.Value), new RatingCosine(matrix, cosine.Value));
+        return new MeasureSet(version, matrix.Items, model.HasItemVectors ? new FactorCosine(model, factors.Value) : null, new RatingCosine(matrix, cosine.Value));
     }
 }

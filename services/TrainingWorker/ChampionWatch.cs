@@ -41,7 +41,7 @@ internal sealed class ChampionWatch(
             if (await cache.ReadCurrentVersionAsync(cancellationToken) != champion.Id)
             {
                 await cache.SetCurrentVersionAsync(champion.Id, cancellationToken);
-                await bus.Publish(new ModelPromoted { Version = champion.Id, HeldOutRmse = champion.HeldOutRmse!.Value }, cancellationToken);
+                await bus.Publish(new ModelPromoted { Version = champion.Id, HeldOutRmse = champion.HeldOut?.Rmse, HeldOutNdcg = champion.HeldOut?.Ndcg }, cancellationToken);
             }
 
             return;

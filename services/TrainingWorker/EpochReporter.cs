@@ -6,21 +6,26 @@ using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker;
 
-/// <summary>Takes epochs that were measured on held-out ratings from the training thread and stores and publishes them behind its back, in order, so that training never waits for a server.</summary>
+/// <summary>Takes epochs from the training thread and stores and publishes them behind its back, in order, so that training never waits for a server.</summary>
 internal sealed class EpochReporter : IProgress<TrainingEpoch>, IAsyncDisposable
 {
     private readonly Channel<TrainingEpoch> _epochs = Channel.CreateUnbounded<TrainingEpoch>(new() { SingleReader = true });
     private readonly Task _reporting;
+    private double _leastError = double.PositiveInfinity;
 
     public EpochReporter(long runId, ModelRunStore runs, IPublishEndpoint events, CancellationToken cancellationToken) =>
         _reporting = ReportAllAsync(runId, runs, events, cancellationToken);
 
-    /// <summary>The held-out RMSE of the best epoch so far, which is the one whose model is kept.</summary>
-    public double BestHeldOutRmse { get; private set; } = double.PositiveInfinity;
+    /// <summary>The epoch with the least held-out error so far, which is the one whose model is kept; null before the first that was measured.</summary>
+    public int? BestEpoch { get; private set; }
 
     public void Report(TrainingEpoch value)
     {
-        BestHeldOutRmse = Math.Min(BestHeldOutRmse, value.HeldOutError!.Value);
+        if (value.HeldOutError < _leastError)
+        {
+            (_leastError, BestEpoch) = (value.HeldOutError.Value, value.Epoch);
+        }
+
         _epochs.Writer.TryWrite(value);
     }
 
@@ -34,11 +39,13 @@ internal sealed class EpochReporter : IProgress<TrainingEpoch>, IAsyncDisposable
     {
         await foreach (var epoch in _epochs.Reader.ReadAllAsync(cancellationToken))
         {
-            var heldOutRmse = epoch.HeldOutError!.Value;
-            await runs.AddEpochAsync(runId, epoch.Epoch, epoch.TrainError, heldOutRmse, epoch.Elapsed.TotalSeconds, cancellationToken);
+            var (trainError, heldOutError) = (Finite(epoch.TrainError), Finite(epoch.HeldOutError));
+            await runs.AddEpochAsync(runId, new StoredModelEpoch(epoch.Epoch, trainError, heldOutError, epoch.Elapsed.TotalSeconds), cancellationToken);
             await events.Publish(
-                new EpochCompleted { RunId = runId, Epoch = epoch.Epoch, Epochs = epoch.Epochs, TrainRmse = epoch.TrainError, HeldOutRmse = heldOutRmse },
+                new EpochCompleted { RunId = runId, Epoch = epoch.Epoch, Epochs = epoch.Epochs, TrainError = trainError, HeldOutError = heldOutError },
                 cancellationToken);
         }
     }
+
+    private static double? Finite(double? error) => error is { } value && double.IsFinite(value) ? value : null;
 }

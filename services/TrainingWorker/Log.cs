@@ -5,8 +5,8 @@ internal static partial class Log
     [LoggerMessage(EventName = "TrainingStarted", Level = LogLevel.Information, Message = "Run {RunId} started ({Algorithm}, {Reason}) on {Ratings} ratings.")]
     public static partial void TrainingStarted(ILogger logger, long runId, string algorithm, string reason, int ratings);
 
-    [LoggerMessage(EventName = "ModelPromoted", Level = LogLevel.Information, Message = "Run {RunId} promoted: held-out RMSE {HeldOutRmse:F4} after {Seconds:F1} s.")]
-    public static partial void ModelPromoted(ILogger logger, long runId, double heldOutRmse, double seconds);
+    [LoggerMessage(EventName = "ModelPromoted", Level = LogLevel.Information, Message = "Run {RunId} promoted: {HeldOut} after {Seconds:F1} s.")]
+    public static partial void ModelPromoted(ILogger logger, long runId, string heldOut, double seconds);
 
     [LoggerMessage(EventName = "ModelRejected", Level = LogLevel.Warning, Message = "Run {RunId} rejected: {Note}")]
     public static partial void ModelRejected(ILogger logger, long runId, string note);

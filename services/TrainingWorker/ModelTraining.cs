@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Recommenders;
 using MovieMesh.Recommenders.Evaluation;
-using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Storage;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
@@ -15,15 +14,17 @@ namespace MovieMesh.TrainingWorker;
 /// <summary>One training run from the ratings to a serving, or rejected, model.</summary>
 internal sealed class ModelTraining(
     RatingStore ratings,
+    MovieStore movies,
     ModelRunStore runs,
     ModelCache cache,
     IOptions<TrainingOptions> options,
-    IOptions<AlsOptions> als,
+    AlgorithmSettings settings,
     TrainingMetrics metrics,
     TimeProvider time,
     ILogger<ModelTraining> logger)
 {
-    public const string Als = "als";
+    private const int RankedPlaces = 10;
+    private const int MostRankedUsers = 2_000;
 
     private static readonly ActivitySource Source = new("MovieMesh.TrainingWorker");
 
@@ -41,43 +42,48 @@ internal sealed class ModelTraining(
         }
 
         var started = time.GetTimestamp();
-        var algorithm = request.Algorithm ?? Als;
-        var columns = await ratings.ReadAllAsync(cancellationToken);
-        var runId = await runs.StartAsync(request.RequestId, algorithm, request.Reason, DescribeSettings(), columns.Count, columns.LastSequence, cancellationToken);
+        var source = await TrainingSource.ReadAsync(ratings, movies, cancellationToken);
+        var name = request.Algorithm ?? (request.Reason == TrainingRequests.Request ? null : champion?.Algorithm) ?? options.Value.Algorithm;
+        var algorithm = RecommenderAlgorithms.Find(name);
+        var algorithmOptions = algorithm is null ? null : settings.OptionsOf(algorithm);
+        var runId = await runs.StartAsync(request.RequestId, name, request.Reason, Describe(algorithmOptions), source.Ratings.Length, source.LastSequence, cancellationToken);
         using var activity = Source.StartActivity("train model");
         activity?.SetTag("moviemesh.model.version", runId);
-        activity?.SetTag("moviemesh.model.algorithm", algorithm);
+        activity?.SetTag("moviemesh.model.algorithm", name);
         try
         {
-            if (algorithm != Als)
+            if (algorithm is null || algorithmOptions is null)
             {
-                throw new TrainingException($"There is no algorithm '{algorithm}'; there is '{Als}'.");
+                throw new TrainingException(AlgorithmSettings.Unknown(name));
             }
 
-            var all = ToRatings(columns);
-            Log.TrainingStarted(logger, runId, algorithm, request.Reason, all.Length);
+            Log.TrainingStarted(logger, runId, name, request.Reason, source.Ratings.Length);
             await events.Publish(
-                new TrainingStarted { RunId = runId, RequestId = request.RequestId, Algorithm = algorithm, Reason = request.Reason, Epochs = als.Value.Epochs },
+                new TrainingStarted
+                {
+                    RunId = runId, RequestId = request.RequestId, Algorithm = name, Reason = request.Reason, Epochs = (algorithmOptions as IIterativeOptions)?.Epochs ?? 1,
+                },
                 cancellationToken);
-            var (model, heldOutRmse) = await FitAsync(runId, all, events, cancellationToken);
+            var (model, heldOut) = await FitAsync(runId, algorithm, algorithmOptions, source, events, cancellationToken);
             await cache.SaveAsync(runId, model.ToBytes(), cancellationToken);
             var seconds = time.GetElapsedTime(started).TotalSeconds;
-            metrics.Trained(algorithm, seconds, heldOutRmse);
-            await events.Publish(new ModelTrained { RunId = runId, Algorithm = algorithm, HeldOutRmse = heldOutRmse, Seconds = seconds }, cancellationToken);
+            metrics.Trained(name, seconds, heldOut);
+            await events.Publish(
+                new ModelTrained { RunId = runId, Algorithm = name, HeldOutRmse = heldOut.Rmse, HeldOutNdcg = heldOut.Ndcg, Seconds = seconds }, cancellationToken);
 
             // A champion that measured other data (before an import), or is gone from the cache, is no bar to pass.
-            var bar = request.Reason == TrainingRequests.Import || !isCached ? null : champion?.HeldOutRmse + options.Value.PromotionTolerance;
-            if (heldOutRmse <= (bar ?? double.PositiveInfinity))
+            var bar = request.Reason == TrainingRequests.Import || !isCached ? null : champion;
+            if (Shortfall(heldOut, bar) is not { } shortfall)
             {
-                await PromoteAsync(runId, heldOutRmse, events, cancellationToken);
-                Log.ModelPromoted(logger, runId, heldOutRmse, seconds);
+                await PromoteAsync(runId, heldOut, events, cancellationToken);
+                Log.ModelPromoted(logger, runId, Words(heldOut), seconds);
             }
             else
             {
-                await RejectAsync(runId, heldOutRmse, champion!, events, cancellationToken);
+                await RejectAsync(runId, heldOut, champion!, shortfall, events, cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is TrainingException or ArithmeticException)
+        catch (Exception exception) when (exception is TrainingException or ArgumentException or ArithmeticException)
         {
             Log.TrainingFailed(logger, runId, exception.Message);
             await runs.FailAsync(runId, exception.Message, cancellationToken);
@@ -92,73 +98,85 @@ internal sealed class ModelTraining(
     }
 
     /// <summary>Measures on a split, then finishes on everything: what serves has learned from every rating, what is reported has not seen the ratings it is measured by.</summary>
-    private async Task<(FactorModel Model, double HeldOutRmse)> FitAsync(long runId, Rating[] all, IPublishEndpoint events, CancellationToken cancellationToken)
+    private async Task<(RecommenderModel Model, HeldOutAccuracy HeldOut)> FitAsync(
+        long runId, RecommenderAlgorithm algorithm, object algorithmOptions, TrainingSource source, IPublishEndpoint events, CancellationToken cancellationToken)
     {
-        var split = Splits.Random(all, options.Value.HeldOutFraction, (ulong)options.Value.Seed);
+        var split = Splits.Random(source.Ratings, options.Value.HeldOutFraction, (ulong)options.Value.Seed);
         if (split.Training.Length == 0 || split.HeldOut.Length == 0)
         {
-            throw new TrainingException($"{all.Length} ratings are too few to learn from some and measure by others.");
+            throw new TrainingException($"{source.Ratings.Length} ratings are too few to learn from some and measure by others.");
         }
 
         await using var progress = new EpochReporter(runId, runs, events, cancellationToken);
-        var trainer = new AlsTrainer(als.Value, time);
-        var measured = await Task.Run(
-            () => trainer.Train(RatingMatrix.Create(split.Training), split.HeldOut, progress: progress, cancellationToken: cancellationToken), cancellationToken);
-        var finisher = new AlsTrainer(Finishing(als.Value), time);
-        var model = await Task.Run(() => finisher.Train(RatingMatrix.Create(all), start: measured, cancellationToken: cancellationToken), cancellationToken);
-        return (model, progress.BestHeldOutRmse);
-    }
-
-    private async Task PromoteAsync(long runId, double heldOutRmse, IPublishEndpoint events, CancellationToken cancellationToken)
-    {
-        var previous = await runs.PromoteAsync(runId, heldOutRmse, cancellationToken);
-        await cache.SetCurrentVersionAsync(runId, cancellationToken);
-        await events.Publish(new ModelPromoted { Version = runId, PreviousVersion = previous, HeldOutRmse = heldOutRmse }, cancellationToken);
-    }
-
-    private async Task RejectAsync(long runId, double heldOutRmse, StoredModelRun champion, IPublishEndpoint events, CancellationToken cancellationToken)
-    {
-        var note = string.Create(
-            CultureInfo.InvariantCulture,
-            $"held-out RMSE {heldOutRmse:F4} is worse than version {champion.Id}'s {champion.HeldOutRmse:F4} by more than {options.Value.PromotionTolerance}");
-        Log.ModelRejected(logger, runId, note);
-        await runs.RejectAsync(runId, heldOutRmse, note, cancellationToken);
-        await cache.DiscardAsync(runId, cancellationToken);
-        await events.Publish(new ModelRejected { RunId = runId, ChampionVersion = champion.Id, Reason = note }, cancellationToken);
-    }
-
-    private Dictionary<string, string> DescribeSettings() => new(StringComparer.Ordinal)
-    {
-        ["factors"] = Text(als.Value.Factors),
-        ["regularization"] = Text(als.Value.Regularization),
-        ["biasRegularization"] = Text(als.Value.BiasRegularization),
-        ["epochs"] = Text(als.Value.Epochs),
-        ["seed"] = Text(als.Value.Seed),
-        ["heldOutFraction"] = Text(options.Value.HeldOutFraction),
-        ["splitSeed"] = Text(options.Value.Seed),
-    };
-
-    private AlsOptions Finishing(AlsOptions settings) => new()
-    {
-        Factors = settings.Factors,
-        Regularization = settings.Regularization,
-        RegularizationExponent = settings.RegularizationExponent,
-        BiasRegularization = settings.BiasRegularization,
-        Seed = settings.Seed,
-        DegreeOfParallelism = settings.DegreeOfParallelism,
-        Epochs = options.Value.FinishingEpochs,
-    };
-
-    private static Rating[] ToRatings(RatingColumns columns)
-    {
-        var all = new Rating[columns.Count];
-        for (var i = 0; i < all.Length; i++)
+        var learned = new TrainingData(RatingMatrix.Create(split.Training)) { HeldOut = split.HeldOut, Items = source.Movies };
+        var measured = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(learned, progress, cancellationToken), cancellationToken);
+        var heldOut = await Task.Run(() => Measure(measured, split, cancellationToken), cancellationToken);
+        if (algorithmOptions is IIterativeOptions iterative)
         {
-            all[i] = new Rating(columns.UserIds[i], columns.MovieIds[i], columns.Stars[i]);
+            iterative.Epochs = algorithm.ContinuesModels ? options.Value.FinishingEpochs : progress.BestEpoch ?? iterative.Epochs;
         }
 
-        return all;
+        var everything = new TrainingData(RatingMatrix.Create(source.Ratings)) { Items = source.Movies, Start = algorithm.ContinuesModels ? measured : null };
+        var model = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(everything, cancellationToken: cancellationToken), cancellationToken);
+        return (model, heldOut);
     }
 
-    private static string Text(IFormattable value) => value.ToString(format: null, CultureInfo.InvariantCulture);
+    private static HeldOutAccuracy Measure(RecommenderModel model, HoldOut split, CancellationToken cancellationToken)
+    {
+        double? rmse = model.PredictsStars ? RatingAccuracy.Of(split.HeldOut, model).Rmse : null;
+
+        // Ranking the whole catalogue for every user of a large data set would take longer than the training.
+        var users = split.HeldOut.Select(rating => rating.UserId).Distinct().Order().ToArray();
+        var step = (users.Length + MostRankedUsers - 1) / MostRankedUsers;
+        var ranked = users.Where((_, i) => i % step == 0).ToHashSet();
+        var lists = UserRanking.Make(model, split with { HeldOut = [.. split.HeldOut.Where(rating => ranked.Contains(rating.UserId))] }, RankedPlaces, cancellationToken: cancellationToken);
+        return new HeldOutAccuracy(rmse, lists.Length == 0 ? null : RankingAccuracy.Of(lists, RankedPlaces).Ndcg);
+    }
+
+    /// <returns>In words what makes the challenger worse than the champion; null when it is not, or there is no champion. Stars are compared where both predict them, else rankings.</returns>
+    private string? Shortfall(HeldOutAccuracy challenger, StoredModelRun? champion)
+    {
+        var tolerance = options.Value.PromotionTolerance;
+        return (challenger, champion?.HeldOut) switch
+        {
+            ({ Rmse: { } rmse }, { Rmse: { } bar }) => rmse <= bar + tolerance
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"held-out RMSE {rmse:F4} is worse than version {champion!.Id}'s {bar:F4} by more than {tolerance}"),
+            ({ Ndcg: var ndcg }, { Ndcg: { } bar }) => ndcg >= bar - tolerance
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $"held-out NDCG@10 {ndcg ?? 0:F4} is worse than version {champion!.Id}'s {bar:F4} by more than {tolerance}"),
+            _ => null,
+        };
+    }
+
+    private async Task PromoteAsync(long runId, HeldOutAccuracy heldOut, IPublishEndpoint events, CancellationToken cancellationToken)
+    {
+        var previous = await runs.PromoteAsync(runId, heldOut, cancellationToken);
+        await cache.SetCurrentVersionAsync(runId, cancellationToken);
+        await events.Publish(
+            new ModelPromoted { Version = runId, PreviousVersion = previous, HeldOutRmse = heldOut.Rmse, HeldOutNdcg = heldOut.Ndcg }, cancellationToken);
+    }
+
+    private async Task RejectAsync(
+        long runId, HeldOutAccuracy heldOut, StoredModelRun champion, string shortfall, IPublishEndpoint events, CancellationToken cancellationToken)
+    {
+        Log.ModelRejected(logger, runId, shortfall);
+        await runs.RejectAsync(runId, heldOut, shortfall, cancellationToken);
+        await cache.DiscardAsync(runId, cancellationToken);
+        await events.Publish(new ModelRejected { RunId = runId, ChampionVersion = champion.Id, Reason = shortfall }, cancellationToken);
+    }
+
+    private Dictionary<string, string> Describe(object? algorithmOptions)
+    {
+        var described = algorithmOptions is null ? new Dictionary<string, string>(StringComparer.Ordinal) : AlgorithmSettings.Describe(algorithmOptions);
+        described["heldOutFraction"] = options.Value.HeldOutFraction.ToString(CultureInfo.InvariantCulture);
+        described["splitSeed"] = options.Value.Seed.ToString(CultureInfo.InvariantCulture);
+        return described;
+    }
+
+    private static string Words(HeldOutAccuracy heldOut) => string.Join(", ", new[]
+    {
+        heldOut.Rmse is { } rmse ? string.Create(CultureInfo.InvariantCulture, $"held-out RMSE {rmse:F4}") : null,
+        heldOut.Ndcg is { } ndcg ? string.Create(CultureInfo.InvariantCulture, $"held-out NDCG@10 {ndcg:F4}") : null,
+    }.OfType<string>());
 }

@@ -1,5 +1,5 @@
 using MassTransit;
-using MovieMesh.Recommenders.Factorization;
+using Microsoft.Extensions.Options;
 
 namespace MovieMesh.TrainingWorker;
 
@@ -10,7 +10,8 @@ internal static class TrainingExtensions
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<TrainingOptions>().BindConfiguration("Training").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<AlsOptions>().BindConfiguration("Training:Als").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AlgorithmSettings>();
+        builder.Services.AddSingleton<IValidateOptions<TrainingOptions>>(services => services.GetRequiredService<AlgorithmSettings>());
         builder.Services.AddSingleton<TrainingMetrics>();
         builder.Services.AddSingleton<ModelTraining>();
         builder.Services.AddSingleton<RetrainPolicy>();

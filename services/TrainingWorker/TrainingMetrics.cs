@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker;
 
@@ -9,17 +10,27 @@ internal sealed class TrainingMetrics
 
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _heldOutRmse;
+    private readonly Histogram<double> _heldOutNdcg;
 
     public TrainingMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _duration = meter.CreateHistogram<double>("moviemesh.training.duration", "s", "Duration of training runs, from start to saved.");
         _heldOutRmse = meter.CreateHistogram<double>("moviemesh.training.held_out_rmse", "{star}", "Held-out RMSE of trained models.");
+        _heldOutNdcg = meter.CreateHistogram<double>("moviemesh.training.held_out_ndcg", "1", "Held-out NDCG@10 of trained models.");
     }
 
-    public void Trained(string algorithm, double seconds, double heldOutRmse)
+    public void Trained(string algorithm, double seconds, HeldOutAccuracy heldOut)
     {
         _duration.Record(seconds, new KeyValuePair<string, object?>("algorithm", algorithm));
-        _heldOutRmse.Record(heldOutRmse, new KeyValuePair<string, object?>("algorithm", algorithm));
+        if (heldOut.Rmse is { } rmse)
+        {
+            _heldOutRmse.Record(rmse, new KeyValuePair<string, object?>("algorithm", algorithm));
+        }
+
+        if (heldOut.Ndcg is { } ndcg)
+        {
+            _heldOutNdcg.Record(ndcg, new KeyValuePair<string, object?>("algorithm", algorithm));
+        }
     }
 }

@@ -5,6 +5,13 @@ namespace MovieMesh.TrainingWorker;
 /// <summary>Settings of the training, under <c>Training</c>.</summary>
 internal sealed class TrainingOptions
 {
+    /// <summary>
+    /// The algorithm to train first, and whenever a request names none; one of <c>RecommenderAlgorithms</c>. Trainings that nobody asked for keep to the algorithm that
+    /// serves. Default <c>als</c>. Each algorithm's own options stand under <c>Training:Options:NAME</c>.
+    /// </summary>
+    [Required]
+    public string Algorithm { get; set; } = "als";
+
     /// <summary>The share of ratings held out to measure a model by, drawn by <see cref="Seed"/>. Default 0.1, from 0.01 to 0.5.</summary>
     [Range(0.01, 0.5)]
     public double HeldOutFraction { get; set; } = 0.1;
@@ -17,13 +24,16 @@ internal sealed class TrainingOptions
     public int RetrainAfterRatings { get; set; } = 500;
 
     /// <summary>
-    /// By how many stars a new model's held-out RMSE may exceed the serving model's and still be "not worse": the two are measured on ratings that differ by
-    /// what came in between. Default 0.005, from 0 to 1.
+    /// By how many stars a new model's held-out RMSE may exceed the serving model's and still be "not worse", and by how much its NDCG@10 may fall short where one of the two predicts
+    /// no stars: they are measured on ratings that differ by what came in between. Default 0.005, from 0 to 1.
     /// </summary>
     [Range(0, 1)]
     public double PromotionTolerance { get; set; } = 0.005;
 
-    /// <summary>After measuring, the model is fitted to all ratings, held-out ones included, for so many epochs before it serves. Default 2, from 1 to 100.</summary>
+    /// <summary>
+    /// After measuring, the model is fitted to all ratings, held-out ones included, before it serves: for so many epochs where the algorithm can go on from a model, else anew.
+    /// Default 2, from 1 to 100.
+    /// </summary>
     [Range(1, 100)]
     public int FinishingEpochs { get; set; } = 2;
 

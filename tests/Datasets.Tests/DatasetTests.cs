@@ -149,6 +149,82 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
+    public void Users_Ml1m_AreRead()
+    {
+        _folder.Write("ml-1m/movies.dat", "1::Toy Story (1995)::Comedy\n");
+        _folder.Write("ml-1m/ratings.dat", "1::1::5::978300760\n");
+        _folder.Write("ml-1m/users.dat", "1::F::1::10::48067\n2::M::56::16::70072-1234\n");
+        using var dataset = Dataset.Open(_folder.Path);
+
+        Assert.Equal([new DatasetUser(1, 1, "F", "10", "48067"), new DatasetUser(2, 56, "M", "16", "70072-1234")], dataset.ReadUsers());
+        Assert.Equal(0, dataset.Problems.Total);
+        Assert.Equal(0, dataset.BytesRead);
+    }
+
+    [Fact]
+    public void Users_Ml100kInLatin1WithBadLines_AreReadAndTheBadOnesReported()
+    {
+        WriteMl100k();
+        _folder.Write(
+            "ml-100k/u.user",
+            "1|24|M|médecin|85711\n2|old|F|other|94043\n3|||none|\n1|30|F|writer|1\n4|0|F|writer|1\n5|30|F|writer\n6|30|F|writer|1|2\n\n7|49|F|other|T8H1N\n",
+            Encoding.Latin1);
+        using var dataset = Dataset.Open(_folder.Path);
+
+        Assert.Equal(
+            [new DatasetUser(1, 24, "M", "médecin", "85711"), new DatasetUser(3, null, null, "none", null), new DatasetUser(7, 49, "F", "other", "T8H1N")],
+            dataset.ReadUsers());
+        Assert.Equal(
+            [
+                "u.user:2: age 'old' is no whole number",
+                "u.user:4: user 1 is given twice",
+                "u.user:5: age '0' is not between 1 and 120",
+                "u.user:6: there are too few fields",
+                "u.user:7: there are too many fields",
+            ],
+            dataset.Problems.First.Select(problem => problem.ToString()));
+    }
+
+    [Fact]
+    public void Users_SetThatTellsOfNone_AreNone()
+    {
+        using var dataset = Dataset.Open(_folder.WriteCsv("1,1,4.0,964982703\n"));
+
+        Assert.Empty(dataset.ReadUsers());
+    }
+
+    [Fact]
+    public void Splits_FoldersAndZips_ReadTheFilesThatShip()
+    {
+        WriteMl100k();
+        _folder.Write("ml-100k/u1.base", "196\t1\t3\t881250949\nrubbish\n");
+        _folder.Write("ml-100k/u1.test", "197\t2\t4\t881250950\n");
+        _folder.Write("ml-100k/u2.base", "197\t2\t4\t881250950\n");
+        _folder.Write("ml-100k/u2.test", "196\t1\t3\t881250949\n");
+        _folder.Write("ml-100k/u3.base", "196\t1\t3\t881250949\n");
+        using var folder = Dataset.Open(_folder.Path);
+        using var zip = Dataset.Open(_folder.Zip("ml-100k.zip"));
+
+        Assert.All([folder, zip], dataset =>
+        {
+            Assert.Equal(["u1", "u2"], dataset.Splits);
+            Assert.Equal([new DatasetRating(196, 1, 3, 881250949)], dataset.ReadSplitTraining("u1"));
+            Assert.Equal([new DatasetRating(197, 2, 4, 881250950)], dataset.ReadSplitTest("u1"));
+            Assert.Equal([new DatasetRating(196, 1, 3, 881250949)], dataset.ReadSplitTest("u2"));
+            Assert.Equal("u1.base:2: user id 'rubbish' is no whole number", Assert.Single(dataset.Problems.First).ToString());
+            Assert.Equal("ml-100k has no split 'u3'; there are: u1, u2.", Assert.Throws<DatasetException>(() => dataset.ReadSplitTest("u3")).Message);
+        });
+    }
+
+    [Fact]
+    public void Splits_SetWithoutAny_SaysSo()
+    {
+        using var dataset = Dataset.Open(_folder.WriteCsv("1,1,4.0,964982703\n"));
+
+        Assert.Equal("ml-test has no split 'u1'.", Assert.Throws<DatasetException>(() => dataset.ReadSplitTraining("u1")).Message);
+    }
+
+    [Fact]
     public void Problems_Thousands_AreCountedAndTheFirstHundredKept()
     {
         using var dataset = Dataset.Open(_folder.WriteCsv(string.Concat(Enumerable.Repeat("1,1,9,1\n", 5_000)) + "1,1,x,1\n"));
@@ -277,6 +353,15 @@ public sealed class DatasetTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void WriteMl100k()
+    {
+        _folder.Write(
+            "ml-100k/u.item",
+            "1|Toy Story (1995)|01-Jan-1995|||0|0|0|1|1|1|0|0|0|0|0|0|0|0|0|0|0|0|0\n2|GoldenEye (1995)|01-Jan-1995|||0|1|1|0|0|0|0|0|0|0|0|0|0|0|0|0|1|0|0\n",
+            Encoding.Latin1);
+        _folder.Write("ml-100k/u.data", "196\t1\t3\t881250949\n197\t2\t4\t881250950\n");
+    }
 
     private static void Fill(ZipArchive archive, string name, string text)
     {

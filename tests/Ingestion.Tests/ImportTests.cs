@@ -63,20 +63,16 @@ public sealed class ImportTests(IngestionFixture mesh) : IDisposable
     {
         await mesh.ResetAsync();
         Write("1,11,4.0,964982703\n");
-        KeyValuePair<string, string>[] settings = [new("Dataset:Path", _folder)];
+        (string, string)[] settings = [("Dataset:Path", _folder)];
 
-        await using (var one = mesh.CreateService(settings))
-        await using (var two = mesh.CreateService(settings))
+        await using (var one = await mesh.StartAsync(settings))
+        await using (var two = await mesh.StartAsync(settings))
         {
-            _ = one.Services;
-            _ = two.Services;
-            await Eventually.HoldsAsync(() => mesh.Heard.Of<DatasetImported>().Count > 0, "the data set imported");
+            await Eventually.HoldsAsync(() => mesh.Heard.Of<DatasetImported>().Count > 0);
         }
 
-        await using (var again = mesh.CreateService(settings))
+        await using (var again = await mesh.StartAsync(settings))
         {
-            _ = again.Services;
-
             // The queue is worked off in order, so an import asked for at the start would be heard before this one.
             var explicitly = await ImportAsync(_folder);
             Assert.Equal([explicitly.ImportId], mesh.Heard.Of<DatasetImported>().Skip(1).Select(imported => imported.ImportId));
@@ -115,7 +111,7 @@ public sealed class ImportTests(IngestionFixture mesh) : IDisposable
     {
         var id = Guid.NewGuid();
         await mesh.Bus.Publish(new ImportDataset { ImportId = id, Path = path, Strict = strict }, Cancelled);
-        await Eventually.HoldsAsync(() => mesh.Heard.Of<DatasetImported>().Any(imported => imported.ImportId == id), $"the import of {path}");
+        await Eventually.HoldsAsync(() => mesh.Heard.Of<DatasetImported>().Any(imported => imported.ImportId == id));
         return mesh.Heard.Of<DatasetImported>().Single(imported => imported.ImportId == id);
     }
 }

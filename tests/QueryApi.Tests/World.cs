@@ -81,8 +81,8 @@ public sealed class World : IAsyncLifetime
         var settings = new Dictionary<string, string> { ["factors"] = "8", ["epochs"] = "4" };
         var run = await runs.StartAsync(Guid.NewGuid(), "als", "test", settings, ratings.Length, columns.LastSequence, CancellationToken.None);
         var model = new AlsTrainer(new AlsOptions { Factors = 8, Epochs = 4, ItemRegularizationOffset = 5, Seed = (ulong)run }).Train(RatingMatrix.Create(ratings));
-        await runs.AddEpochAsync(run, 1, 0.9, 0.95, 0.1, CancellationToken.None);
-        await runs.AddEpochAsync(run, 2, 0.8, 0.85, 0.2, CancellationToken.None);
+        await runs.AddEpochAsync(run, new StoredModelEpoch(1, 0.9, 0.95, 0.1), CancellationToken.None);
+        await runs.AddEpochAsync(run, new StoredModelEpoch(2, 0.8, 0.85, 0.2), CancellationToken.None);
         await Get<ModelCache>().SaveAsync(run, model.ToBytes(), CancellationToken.None);
         return run;
     }
@@ -90,7 +90,7 @@ public sealed class World : IAsyncLifetime
     /// <summary>Makes a model the one that serves, as the trainer does.</summary>
     public async Task PromoteAsync(long version)
     {
-        var previous = await Get<ModelRunStore>().PromoteAsync(version, 0.85, CancellationToken.None);
+        var previous = await Get<ModelRunStore>().PromoteAsync(version, new HeldOutAccuracy(0.85, 0.1), CancellationToken.None);
         await Get<ModelCache>().SetCurrentVersionAsync(version, CancellationToken.None);
         await Bus.Publish(new ModelPromoted { Version = version, PreviousVersion = previous, HeldOutRmse = 0.85 });
     }

@@ -96,4 +96,15 @@ public sealed class RatingMatrixTests
                 && !index.TryGetIndex(ids.Length == 0 ? 0 : unchecked(ids.Max() + 1), out _);
         }));
     }
+
+    [Fact]
+    public void DaysOf_RatingsInAnyOrder_StandWhereTheRatingsDo()
+    {
+        Rating[] ratings = [new(9, 1, 3, Day: 5), new(2, 7, 4, Day: 6), new(2, 3, 1, Day: 7), new(9, 1, 5, Day: 8)];
+        var data = TrainingData.Of(ratings);
+
+        Assert.Equal([new(2, 3, 1), new(2, 7, 4), new(9, 1, 5)], data.Ratings.ToArray());
+        Assert.Equal([7, 6, 8], data.Days.ToArray());
+        Assert.Equal([0, 0, 8], data.Ratings.DaysOf([ratings[3], new(1, 1, 1, Day: 9), new(2, 1, 1, Day: 9)]));
+    }
 }

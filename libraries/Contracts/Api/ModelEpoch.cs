@@ -6,11 +6,11 @@ public sealed record ModelEpoch
     /// <summary>The epoch, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Root mean squared error on the ratings trained on, in stars.</summary>
-    public required double TrainRmse { get; init; }
+    /// <summary>The error on the ratings trained on: root mean squared in stars where the algorithm predicts stars, else its loss; null where it has none.</summary>
+    public double? TrainError { get; init; }
 
-    /// <summary>Root mean squared error on the ratings held out, in stars.</summary>
-    public required double HeldOutRmse { get; init; }
+    /// <summary>The same on the ratings held out.</summary>
+    public double? HeldOutError { get; init; }
 
     /// <summary>Seconds from the start of training to the end of this epoch.</summary>
     public required double Seconds { get; init; }

@@ -33,8 +33,11 @@ public sealed record ModelRun
     /// <summary>The error per epoch, in order.</summary>
     public required IReadOnlyList<ModelEpoch> Epochs { get; init; }
 
-    /// <summary>Root mean squared error on the ratings held out, in stars, once trained.</summary>
+    /// <summary>Root mean squared error on the ratings held out, in stars, once trained; null for an algorithm that predicts none.</summary>
     public double? HeldOutRmse { get; init; }
+
+    /// <summary>NDCG@10 of the full ranking on the ratings held out, once trained: 1 would put what each user liked on top, 0 leaves it off the first ten.</summary>
+    public double? HeldOutNdcg { get; init; }
 
     /// <summary>Why it was rejected or failed, in one line.</summary>
     public string? Note { get; init; }

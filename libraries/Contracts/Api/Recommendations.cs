@@ -6,7 +6,7 @@ public sealed record Recommendations
     /// <summary>The user, or null for a list from ratings given with the request.</summary>
     public int? UserId { get; init; }
 
-    /// <summary>The algorithm that made the list: <c>als</c>, or <c>popular</c> while nothing better is known.</summary>
+    /// <summary>The algorithm that made the list: that of the model, or <c>popular</c> while nothing better is known.</summary>
     public required string Algorithm { get; init; }
 
     /// <summary>The version of the model, or null when none was used.</summary>

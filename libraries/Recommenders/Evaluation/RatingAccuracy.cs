@@ -33,4 +33,21 @@ public sealed record RatingAccuracy(int Count, double Rmse, double Mae)
 
         return new RatingAccuracy(ratings.Length, Math.Sqrt(squares / ratings.Length), absolutes / ratings.Length);
     }
+
+    /// <summary>Puts the errors of several sets of ratings together.</summary>
+    /// <param name="parts">Their errors.</param>
+    /// <returns>The errors over all ratings, each weighing the same.</returns>
+    public static RatingAccuracy Of(IReadOnlyCollection<RatingAccuracy> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var (count, squares, absolutes) = (0, 0.0, 0.0);
+        foreach (var part in parts.Where(part => part.Count > 0))
+        {
+            count += part.Count;
+            squares += part.Rmse * part.Rmse * part.Count;
+            absolutes += part.Mae * part.Count;
+        }
+
+        return new RatingAccuracy(count, Math.Sqrt(squares / count), absolutes / count);
+    }
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace MovieMesh.Recommenders.Factorization;
 
 /// <summary>Settings of <see cref="AlsTrainer"/>. The defaults were tuned on validation splits of MovieLens; see <c>docs/algorithms.md</c>.</summary>
-public sealed class AlsOptions
+public sealed class AlsOptions : IIterativeOptions
 {
     /// <summary>The number of latent factors k, 0…256; 0 leaves the biases alone. Cost per epoch grows with k². Multiples of 8 waste nothing.</summary>
     [Range(0, 256)]

@@ -8,6 +8,9 @@ internal sealed class AlsRun
     // Small enough that the first half-step fits little but biases, large enough to break the symmetry between factors.
     private const double InitialScale = 0.1;
 
+    // Each epoch goes on where the one before ended, so a few steps keep up with the rows.
+    private const int PriorSteps = 3;
+
     private readonly RatingMatrix _ratings;
     private readonly AlsOptions _options;
     private readonly Penalty _userPenalty;
@@ -16,12 +19,14 @@ internal sealed class AlsRun
     private readonly int[] _userOrder;
     private readonly int[] _itemOrder;
     private readonly double[] _squaredErrors;
+    private readonly LinearPrior? _userPrior;
+    private readonly LinearPrior? _itemPrior;
     private FactorTable? _bestUsers;
     private FactorTable? _bestItems;
 
-    public AlsRun(RatingMatrix ratings, AlsOptions options)
+    public AlsRun(RatingMatrix ratings, AlsOptions options, LinearPrior? userPrior = null, LinearPrior? itemPrior = null)
     {
-        (_ratings, _options) = (ratings, options);
+        (_ratings, _options, _userPrior, _itemPrior) = (ratings, options, userPrior, itemPrior);
         _userPenalty = new Penalty(options.Regularization, options.UserRegularizationOffset, options.RegularizationExponent, options.BiasRegularization);
         _itemPenalty = _userPenalty with { Offset = options.ItemRegularizationOffset };
         _solvers = new RowSolver[RowScheduler.Workers(options.DegreeOfParallelism)];
@@ -53,23 +58,30 @@ internal sealed class AlsRun
         }
     }
 
-    public void SolveItems(CancellationToken cancellationToken) =>
+    /// <summary>Learns what is expected of items from what they are, then solves them.</summary>
+    public void SolveItems(CancellationToken cancellationToken)
+    {
+        _itemPrior?.Fit(Items, _itemPenalty, _ratings.ByItem, PriorSteps, cancellationToken);
         RowScheduler.Run(
             _itemOrder,
             _solvers,
-            (solver, item) => Items.Biases[item] = solver.Solve(_ratings.RatingsOfItem(item), Users, _ratings.Mean, _itemPenalty, Items.PaddedRow(item)),
+            (solver, item) => Items.Biases[item] = solver.Solve(
+                _ratings.RatingsOfItem(item), Users, _ratings.Mean, _itemPenalty, Items.PaddedRow(item), _itemPrior is null ? default : _itemPrior.MeanOf(item), _itemPrior?.MeanBiasOf(item) ?? 0),
             cancellationToken);
+    }
 
-    /// <summary>Solves all users and returns the RMSE on the training ratings, measured row by row while their data is in the cache.</summary>
+    /// <summary>Learns what is expected of users, solves them, and returns the RMSE on the training ratings, measured row by row while their data is in the cache.</summary>
     public double SolveUsers(CancellationToken cancellationToken)
     {
+        _userPrior?.Fit(Users, _userPenalty, _ratings.ByUser, PriorSteps, cancellationToken);
         RowScheduler.Run(
             _userOrder,
             _solvers,
             (solver, user) =>
             {
                 var row = _ratings.RatingsOfUser(user);
-                Users.Biases[user] = solver.Solve(row, Items, _ratings.Mean, _userPenalty, Users.PaddedRow(user));
+                Users.Biases[user] = solver.Solve(
+                    row, Items, _ratings.Mean, _userPenalty, Users.PaddedRow(user), _userPrior is null ? default : _userPrior.MeanOf(user), _userPrior?.MeanBiasOf(user) ?? 0);
                 _squaredErrors[user] = SquaredError(row, user);
             },
             cancellationToken);
@@ -82,16 +94,23 @@ internal sealed class AlsRun
         _bestItems ??= new FactorTable(Items.Rows, Items.Factors);
         Users.CopyTo(_bestUsers);
         Items.CopyTo(_bestItems);
+        _userPrior?.Remember();
+        _itemPrior?.Remember();
     }
 
-    public void Recall() => (Users, Items) = (_bestUsers ?? Users, _bestItems ?? Items);
+    public void Recall()
+    {
+        (Users, Items) = (_bestUsers ?? Users, _bestItems ?? Items);
+        _userPrior?.Recall();
+        _itemPrior?.Recall();
+    }
 
     public FactorModel ToModel(string algorithm)
     {
         var squaredErrors = 0.0;
         for (var user = 0; user < Users.Rows; user++)
             squaredErrors += SquaredError(_ratings.RatingsOfUser(user), user);
-        return new FactorModel(ModelFacts.Of(algorithm, _ratings, (float)Math.Sqrt(squaredErrors / _ratings.Count)), Users, Items, _userPenalty);
+        return new FactorModel(ModelFacts.Of(algorithm, _ratings, (float)Math.Sqrt(squaredErrors / _ratings.Count)), Users, Items, _userPenalty, _userPrior?.Coefficients());
     }
 
     private double SquaredError(RatingRow row, int user)

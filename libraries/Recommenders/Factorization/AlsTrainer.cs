@@ -71,17 +71,23 @@ public sealed class AlsTrainer : IRecommenderTrainer
         if (data.Start is not null && start?.Factors != _options.Factors)
             throw new ArgumentException($"The model to start from has {start?.Factors ?? 0} factors, the options ask for {_options.Factors}.", nameof(data));
 
-        var started = _time.GetTimestamp();
-        var run = new AlsRun(ratings, _options);
+        return Fit(data, _options, start, _options.Factors == 0 ? Biases.Name : Als.Name, new AlsRun(ratings, _options), progress, _time, cancellationToken);
+    }
+
+    /// <summary>Runs the epochs: for all who alternate between users and items.</summary>
+    internal static FactorModel Fit(
+        TrainingData data, AlsOptions options, FactorModel? start, string algorithm, AlsRun run, IProgress<TrainingEpoch>? progress, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
         run.InitializeItems(start);
         run.SolveUsers(cancellationToken);
-        var evaluation = HeldOutRatings.Create(ratings, data.HeldOut.Span);
+        var evaluation = HeldOutRatings.Create(data.Ratings, data.HeldOut.Span);
         var (best, bestEpoch, lastProgress) = (double.PositiveInfinity, 0, double.PositiveInfinity);
-        for (var (epoch, stale) = (1, 0); epoch <= _options.Epochs && stale < _options.Patience; epoch++)
+        for (var (epoch, stale) = (1, 0); epoch <= options.Epochs && stale < options.Patience; epoch++)
         {
             run.SolveItems(cancellationToken);
             var trainRmse = run.SolveUsers(cancellationToken);
-            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(run.Users, run.Items, ratings);
+            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(run.Users, run.Items, data.Ratings);
             if (heldOutRmse < best)
             {
                 (best, bestEpoch) = (heldOutRmse.Value, epoch);
@@ -90,18 +96,18 @@ public sealed class AlsTrainer : IRecommenderTrainer
 
             if (heldOutRmse is not null)
             {
-                stale = best < lastProgress - _options.MinimumImprovement ? 0 : stale + 1;
+                stale = best < lastProgress - options.MinimumImprovement ? 0 : stale + 1;
                 lastProgress = stale == 0 ? best : lastProgress;
             }
 
-            progress?.Report(new TrainingEpoch(epoch, _options.Epochs, trainRmse, heldOutRmse, _time.GetElapsedTime(started)));
+            progress?.Report(new TrainingEpoch(epoch, options.Epochs, trainRmse, heldOutRmse, time.GetElapsedTime(started)));
         }
 
         if (bestEpoch > 0)
             run.Recall();
-        return run.ToModel(_options.Factors == 0 ? Biases.Name : Als.Name);
+        return run.ToModel(algorithm);
     }
 
     private static RecommenderAlgorithm Define(string name, string summary, Func<AlsOptions> createOptions) =>
-        RecommenderAlgorithm.Create(name, summary, predictsStars: true, createOptions, (options, time) => new AlsTrainer(options, time), FactorModel.Read);
+        RecommenderAlgorithm.Create(name, summary, predictsStars: true, createOptions, (options, time) => new AlsTrainer(options, time), FactorModel.Read, continuesModels: true);
 }

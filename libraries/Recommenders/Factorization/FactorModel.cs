@@ -6,7 +6,11 @@ using MovieMesh.Recommenders.Persistence;
 namespace MovieMesh.Recommenders.Factorization;
 
 /// <summary>A fitted factor model, r̂ = μ + b_user + b_item + w_user · w_item.</summary>
-/// <remarks>Immutable and safe for concurrent use. Memory: 4·(k + 1) bytes per user and item, k rounded up to a multiple of 8, plus the id maps.</remarks>
+/// <remarks>
+/// <para>Of SVD++ too, whose user vectors w = p + n^−½·Σ yⱼ contain what the rated movies say by having been rated; the vectors yⱼ are kept for the fold-in, and a model
+/// of SVD++ takes the memory of its items twice.</para>
+/// <para>Immutable and safe for concurrent use. Memory: 4·(k + 1) bytes per user and item, k rounded up to a multiple of 8, plus the id maps.</para>
+/// </remarks>
 public sealed class FactorModel : RecommenderModel
 {
     private const int LargestFactors = 4096;
@@ -14,10 +18,11 @@ public sealed class FactorModel : RecommenderModel
     private readonly FactorTable _users;
     private readonly FactorTable _items;
     private readonly Penalty _userPenalty;
+    private readonly FactorTable? _implicit;
     private readonly ConcurrentBag<RowSolver> _solvers = [];
 
-    internal FactorModel(ModelFacts facts, FactorTable users, FactorTable items, Penalty userPenalty)
-        : base(facts) => (_users, _items, _userPenalty) = (users, items, userPenalty);
+    internal FactorModel(ModelFacts facts, FactorTable users, FactorTable items, Penalty userPenalty, FactorTable? implicitItems = null)
+        : base(facts) => (_users, _items, _userPenalty, _implicit) = (users, items, userPenalty, implicitItems);
 
     /// <summary>The number of factors k.</summary>
     public int Factors => _items.Factors;
@@ -25,7 +30,7 @@ public sealed class FactorModel : RecommenderModel
     internal override FactorTable ItemVectors => _items;
 
     /// <inheritdoc/>
-    public override FactorModel WithoutUsers() => new(Facts.WithoutUsers(), new FactorTable(0, Factors), _items, _userPenalty);
+    public override FactorModel WithoutUsers() => new(Facts.WithoutUsers(), new FactorTable(0, Factors), _items, _userPenalty, _implicit);
 
     /// <inheritdoc/>
     public override float Predict(int userId, int itemId)
@@ -77,7 +82,9 @@ public sealed class FactorModel : RecommenderModel
         var (items, stars) = KnownRatings(ratings);
         var factors = new float[_items.Stride];
         var solver = Rent();
-        var bias = solver.Solve(new RatingRow(items, stars), _items, Mean, _userPenalty, factors);
+        var expected = new float[_items.Stride];
+        var expectedBias = Expect(items, expected);
+        var bias = solver.Solve(new RatingRow(items, stars), _items, Mean, _userPenalty, factors, expected, expectedBias);
         _solvers.Add(solver);
         return new UserVector(bias, factors, Factors, items.Length);
     }
@@ -105,18 +112,24 @@ public sealed class FactorModel : RecommenderModel
         if (items.Length > 0)
         {
             var solver = Rent();
-            solver.Contributions(new RatingRow(items, stars), _items, Mean, _userPenalty, _items.Row(item), parts);
+            solver.Contributions(new RatingRow(items, stars), _items, Mean, _userPenalty, _items.Row(item), _implicit, parts);
             _solvers.Add(solver);
         }
 
         return Explanation(itemId, Mean + _items.Biases[item], items, stars, parts);
     }
 
-    internal static FactorModel Read(ModelReader reader, ModelFacts facts)
+    internal static FactorModel Read(ModelReader reader, ModelFacts facts) => Read(reader, facts, hasImplicit: false);
+
+    internal static FactorModel ReadImplicit(ModelReader reader, ModelFacts facts) => Read(reader, facts, hasImplicit: true);
+
+    private static FactorModel Read(ModelReader reader, ModelFacts facts, bool hasImplicit)
     {
         var factors = reader.ReadCount(LargestFactors);
         var penalty = new Penalty(reader.Read<float>(), reader.Read<float>(), reader.Read<float>(), reader.Read<float>());
-        return new FactorModel(facts, FactorTable.Read(reader, facts.UserIds.Count, factors), FactorTable.Read(reader, facts.ItemIds.Count, factors), penalty);
+        var users = FactorTable.Read(reader, facts.UserIds.Count, factors);
+        var items = FactorTable.Read(reader, facts.ItemIds.Count, factors);
+        return new FactorModel(facts, users, items, penalty, hasImplicit ? FactorTable.Read(reader, facts.ItemIds.Count, factors) : null);
     }
 
     internal override void Write(ModelWriter writer)
@@ -126,6 +139,7 @@ public sealed class FactorModel : RecommenderModel
             writer.Write(setting);
         _users.Write(writer);
         _items.Write(writer);
+        _implicit?.Write(writer);
     }
 
     /// <summary>Copies an item's factors and bias to where a warm start wants them.</summary>
@@ -134,6 +148,44 @@ public sealed class FactorModel : RecommenderModel
         var known = TryGetItem(itemId, out var row, out bias);
         row.CopyTo(factors);
         return known;
+    }
+
+    /// <summary>Copies a trained user's factors and bias to where a warm start wants them.</summary>
+    internal bool TryCopyUser(int userId, Span<float> factors, out float bias)
+    {
+        bias = 0;
+        if (!UserIds.TryGetIndex(userId, out var user))
+            return false;
+        _users.Row(user).CopyTo(factors);
+        bias = _users.Biases[user];
+        return true;
+    }
+
+    /// <summary>What an item says of those who rate it by their rating it at all; see <see cref="SvdPlusPlusTrainer"/>.</summary>
+    internal bool TryCopyImplicit(int itemId, Span<float> factors, out float bias)
+    {
+        bias = 0;
+        if (_implicit is null || !ItemIds.TryGetIndex(itemId, out var item))
+            return false;
+        _implicit.Row(item).CopyTo(factors);
+        bias = _implicit.Biases[item];
+        return true;
+    }
+
+    // Sums in the order of training, so that an unchanged user is expected at the same bits.
+    private float Expect(ReadOnlySpan<int> items, Span<float> expected)
+    {
+        if (_implicit is null)
+            return 0;
+        var scale = LinearPrior.InverseRoot(items.Length);
+        var bias = 0f;
+        foreach (var item in items)
+        {
+            VectorMath.Axpy(scale, _implicit.PaddedRow(item), expected);
+            bias = MathF.FusedMultiplyAdd(scale, _implicit.Biases[item], bias);
+        }
+
+        return bias;
     }
 
     private RowSolver Rent() => _solvers.TryTake(out var solver) ? solver : new RowSolver(Factors);

@@ -9,7 +9,8 @@ namespace MovieMesh.Recommenders.Factorization;
 /// <remarks>
 /// With x = (w, b) the row's unknown factors and bias, and for each of its n ratings the other side's vector v extended by a constant 1:
 /// <code>(Σ (v,1)(v,1)ᵀ + diag(ρ, …, ρ, λ_b)) x = Σ (v,1)·(stars − μ − b_other),  ρ = λ·(n + n₀)^ν</code>
-/// so that the bias is solved jointly with the factors. Training, warm starts and fold-in all come here, which is why they agree to the last bit.
+/// so that the bias is solved jointly with the factors. Where the row is expected at some x₀ other than zero (see <see cref="LinearPrior"/>), the penalties pull it there
+/// instead: the diagonal matrix times x₀ joins the right-hand side. Training, warm starts and fold-in all come here, which is why they agree to the last bit.
 /// </remarks>
 internal sealed class RowSolver
 {
@@ -37,14 +38,21 @@ internal sealed class RowSolver
         _right = new float[_ld];
     }
 
-    /// <summary>Solves the row and writes its factors (padding included) and its bias; a row without ratings becomes zero.</summary>
+    /// <summary>Solves the row and writes its factors (padding included) and its bias; a row without ratings becomes what is expected of it.</summary>
     /// <exception cref="ArithmeticException">The penalties are too small for single precision.</exception>
-    public float Solve(RatingRow ratings, FactorTable others, float mean, Penalty penalty, Span<float> paddedFactors)
+    public float Solve(
+        RatingRow ratings, FactorTable others, float mean, Penalty penalty, Span<float> paddedFactors, ReadOnlySpan<float> expected = default, float expectedBias = 0)
     {
         paddedFactors.Clear();
         if (ratings.Count == 0)
-            return 0;
+        {
+            expected.CopyTo(paddedFactors);
+            return expectedBias;
+        }
+
         Assemble(ratings, others, mean, penalty);
+        VectorMath.Axpy(penalty.FactorsFor(ratings.Count), expected, _right);
+        _right[_factors] += penalty.Bias * expectedBias;
         Factor();
         Cholesky.Solve(_gram, _factors + 1, _ld, _right);
         _right.AsSpan(0, _factors).CopyTo(paddedFactors);
@@ -52,9 +60,11 @@ internal sealed class RowSolver
     }
 
     /// <summary>
-    /// What each rating adds to the row's score of one item x: cⱼ = (x,1)ᵀ A⁻¹ (vⱼ,1) · targetⱼ. The contributions sum to w·x + b exactly (up to rounding).
+    /// What each rating adds to the row's score of one item x: cⱼ = (x,1)ᵀ A⁻¹ (vⱼ,1) · targetⱼ, and where the row is expected at s·Σ eⱼ (<paramref name="expectations"/>),
+    /// its share s·(x,1)ᵀ A⁻¹ diag(ρ, …, ρ, λ_b) eⱼ of that. The contributions sum to w·x + b exactly (up to rounding).
     /// </summary>
-    public void Contributions(RatingRow ratings, FactorTable others, float mean, Penalty penalty, ReadOnlySpan<float> x, Span<float> contributions)
+    public void Contributions(
+        RatingRow ratings, FactorTable others, float mean, Penalty penalty, ReadOnlySpan<float> x, FactorTable? expectations, Span<float> contributions)
     {
         Assemble(ratings, others, mean, penalty);
         Factor();
@@ -66,6 +76,11 @@ internal sealed class RowSolver
             var other = ratings.Indices[j];
             var influence = VectorMath.Dot(others.Row(other), _right.AsSpan(0, _factors)) + _right[_factors];
             contributions[j] = influence * (ratings.Stars[j] - mean - others.Biases[other]);
+            if (expectations is not null)
+            {
+                var share = (penalty.FactorsFor(ratings.Count) * VectorMath.Dot(expectations.Row(other), _right.AsSpan(0, _factors))) + (penalty.Bias * expectations.Biases[other] * _right[_factors]);
+                contributions[j] += share * LinearPrior.InverseRoot(ratings.Count);
+            }
         }
     }
 

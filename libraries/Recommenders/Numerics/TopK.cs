@@ -12,6 +12,9 @@ internal ref struct TopK(Span<float> scores, Span<int> keys)
     /// <summary>The number of entries kept so far.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The score that an entry must reach to be kept; 0 while there is room, for streams of which only positive scores are offered.</summary>
+    public readonly float Worst => Count < _scores.Length || Count == 0 ? 0 : _scores[0];
+
     /// <summary>Offers one entry.</summary>
     public void Offer(float score, int key)
     {

@@ -39,28 +39,30 @@ public sealed class ModelRunStore
     }
 
     /// <summary>Adds the figures of an epoch.</summary>
-    public async Task AddEpochAsync(long runId, int epoch, double trainRmse, double heldOutRmse, double seconds, CancellationToken cancellationToken)
+    public async Task AddEpochAsync(long runId, StoredModelEpoch epoch, CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        context.ModelEpochs.Add(new ModelEpochRow { RunId = runId, Epoch = epoch, TrainRmse = trainRmse, HeldOutRmse = heldOutRmse, Seconds = seconds });
+        context.ModelEpochs.Add(new ModelEpochRow { RunId = runId, Epoch = epoch.Epoch, TrainError = epoch.TrainError, HeldOutError = epoch.HeldOutError, Seconds = epoch.Seconds });
         await context.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Makes the run's model the one that serves, at once for every reader.</summary>
     /// <exception cref="InvalidOperationException">There is no such run, or it has failed: a trainer given up for dead must not promote after all.</exception>
     /// <returns>The version that served before, if any.</returns>
-    public async Task<long?> PromoteAsync(long runId, double? heldOutRmse, CancellationToken cancellationToken)
+    public async Task<long?> PromoteAsync(long runId, HeldOutAccuracy? heldOut, CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var previous = await context.ModelRuns.Where(run => run.IsCurrent).Select(run => (long?)run.Id).SingleOrDefaultAsync(cancellationToken);
         await context.ModelRuns.Where(run => run.IsCurrent && run.Id != runId).ExecuteUpdateAsync(run => run.SetProperty(row => row.IsCurrent, false), cancellationToken);
         var now = _time.GetUtcNow();
+        var (heldOutRmse, heldOutNdcg) = (heldOut?.Rmse, heldOut?.Ndcg);
         var promoted = await context.ModelRuns.Where(run => run.Id == runId && run.State != StoredModelRunState.Failed).ExecuteUpdateAsync(
             run => run
                 .SetProperty(row => row.IsCurrent, true)
                 .SetProperty(row => row.State, StoredModelRunState.Promoted)
                 .SetProperty(row => row.HeldOutRmse, row => heldOutRmse ?? row.HeldOutRmse)
+                .SetProperty(row => row.HeldOutNdcg, row => heldOutNdcg ?? row.HeldOutNdcg)
                 .SetProperty(row => row.FinishedAt, row => row.FinishedAt ?? now),
             cancellationToken);
         if (promoted == 0)
@@ -73,8 +75,8 @@ public sealed class ModelRunStore
     }
 
     /// <summary>Ends a run whose model is worse than the one that serves.</summary>
-    public Task RejectAsync(long runId, double? heldOutRmse, string note, CancellationToken cancellationToken) =>
-        EndAsync(run => run.Id == runId, StoredModelRunState.Rejected, heldOutRmse, note, cancellationToken);
+    public Task RejectAsync(long runId, HeldOutAccuracy? heldOut, string note, CancellationToken cancellationToken) =>
+        EndAsync(run => run.Id == runId, StoredModelRunState.Rejected, heldOut, note, cancellationToken);
 
     /// <summary>Ends a run that led to no model.</summary>
     public Task FailAsync(long runId, string note, CancellationToken cancellationToken) =>
@@ -122,20 +124,22 @@ public sealed class ModelRunStore
         Ratings = run.Ratings,
         LastSequence = run.LastSequence,
         Settings = JsonSerializer.Deserialize<Dictionary<string, string>>(run.Settings)!,
-        Epochs = [.. run.Epochs.OrderBy(epoch => epoch.Epoch).Select(epoch => new StoredModelEpoch(epoch.Epoch, epoch.TrainRmse, epoch.HeldOutRmse, epoch.Seconds))],
-        HeldOutRmse = run.HeldOutRmse,
+        Epochs = [.. run.Epochs.OrderBy(epoch => epoch.Epoch).Select(epoch => new StoredModelEpoch(epoch.Epoch, epoch.TrainError, epoch.HeldOutError, epoch.Seconds))],
+        HeldOut = run.HeldOutRmse is null && run.HeldOutNdcg is null ? null : new HeldOutAccuracy(run.HeldOutRmse, run.HeldOutNdcg),
         Note = run.Note,
     };
 
     private async Task<int> EndAsync(
-        Expression<Func<ModelRunRow, bool>> which, StoredModelRunState state, double? heldOutRmse, string note, CancellationToken cancellationToken)
+        Expression<Func<ModelRunRow, bool>> which, StoredModelRunState state, HeldOutAccuracy? heldOut, string note, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
+        var (heldOutRmse, heldOutNdcg) = (heldOut?.Rmse, heldOut?.Ndcg);
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         return await context.ModelRuns.Where(which).ExecuteUpdateAsync(
             run => run
                 .SetProperty(row => row.State, state)
                 .SetProperty(row => row.HeldOutRmse, row => heldOutRmse ?? row.HeldOutRmse)
+                .SetProperty(row => row.HeldOutNdcg, row => heldOutNdcg ?? row.HeldOutNdcg)
                 .SetProperty(row => row.Note, note)
                 .SetProperty(row => row.FinishedAt, now),
             cancellationToken);

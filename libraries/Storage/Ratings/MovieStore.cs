@@ -48,6 +48,25 @@ public sealed class MovieStore(NpgsqlDataSource dataSource)
         return statistics;
     }
 
+    /// <summary>The tags of every movie that has any, most often used first, whatever their capitals.</summary>
+    public async Task<IReadOnlyDictionary<int, IReadOnlyList<string>>> ReadAllTagsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT movie_id, lower(tag) FROM tags GROUP BY movie_id, lower(tag) ORDER BY movie_id, count(*) DESC, lower(tag)");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var tags = new Dictionary<int, IReadOnlyList<string>>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (!tags.TryGetValue(reader.GetInt32(0), out var list))
+            {
+                tags.Add(reader.GetInt32(0), list = new List<string>());
+            }
+
+            ((List<string>)list).Add(reader.GetString(1));
+        }
+
+        return tags;
+    }
+
     /// <summary>The tags that most users put on a movie, whatever their capitals.</summary>
     public async Task<IReadOnlyList<string>> ReadTopTagsAsync(int movieId, int count, CancellationToken cancellationToken)
     {

@@ -1,8 +1,10 @@
 namespace MovieMesh.Storage.Ratings;
 
-/// <summary>One epoch of a training run.</summary>
+/// <summary>The figures of one epoch.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
-/// <param name="TrainRmse">Root mean squared error on the ratings trained on, in stars.</param>
-/// <param name="HeldOutRmse">Root mean squared error on the ratings held out, in stars.</param>
+/// <param name="TrainError">
+/// The error on the ratings trained on: root mean squared in stars for algorithms that predict stars, else the loss that the algorithm minimizes; null where it has none.
+/// </param>
+/// <param name="HeldOutError">The same on the ratings held out.</param>
 /// <param name="Seconds">Seconds from the start of training to the end of this epoch.</param>
-public sealed record StoredModelEpoch(int Epoch, double TrainRmse, double HeldOutRmse, double Seconds);
+public sealed record StoredModelEpoch(int Epoch, double? TrainError, double? HeldOutError, double Seconds);

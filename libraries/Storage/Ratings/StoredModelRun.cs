@@ -40,7 +40,7 @@ public sealed record StoredModelRun
     public required IReadOnlyList<StoredModelEpoch> Epochs { get; init; }
 
     /// <summary>Root mean squared error on the ratings held out, in stars, once trained.</summary>
-    public double? HeldOutRmse { get; init; }
+    public HeldOutAccuracy? HeldOut { get; init; }
 
     /// <summary>Why it was rejected or failed, in one line.</summary>
     public string? Note { get; init; }

@@ -19,10 +19,16 @@ internal static class ModelsApi
         var models = app.MapGroup("/api/models").WithTags("Models");
         models.MapGet("", List).WithName("ListModels").WithSummary("Training runs with every epoch's error, newest first.").WithExample(Examples.Models);
         models.MapGet("/{id}", Get).WithName("GetModel").WithSummary("One training run.").WithExample(Examples.Model);
+        app.MapGet("/api/algorithms", ListAlgorithms).WithTags("Models").WithName("ListAlgorithms").WithSummary("What a model can be trained with.").WithExample(Examples.Algorithms);
         models.MapPost("/train", Train).WithName("TrainModel").WithSummary("Asks for a training on all ratings recorded so far.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.TrainingAccepted, Examples.RequestTraining);
     }
+
+    private static Ok<IReadOnlyList<AlgorithmSummary>> ListAlgorithms() => TypedResults.Ok<IReadOnlyList<AlgorithmSummary>>(
+    [
+        .. RecommenderAlgorithms.All.Select(algorithm => new AlgorithmSummary { Name = algorithm.Name, Summary = algorithm.Summary, PredictsStars = algorithm.PredictsStars }),
+    ]);
 
     private static async Task<Ok<IReadOnlyList<ModelRun>>> List(
         ModelRunStore store, CancellationToken cancellationToken, [Range(1, Input.MostListItems)] int count = 20)
@@ -64,8 +70,12 @@ internal static class ModelsApi
         FinishedAt = run.FinishedAt,
         Ratings = run.Ratings,
         Settings = run.Settings,
-        Epochs = [.. run.Epochs.Select(epoch => new ModelEpoch { Epoch = epoch.Epoch, TrainRmse = epoch.TrainRmse, HeldOutRmse = epoch.HeldOutRmse, Seconds = epoch.Seconds })],
-        HeldOutRmse = run.HeldOutRmse is { } rmse && double.IsFinite(rmse) ? rmse : null,
+        Epochs = [.. run.Epochs.Select(epoch => new ModelEpoch { Epoch = epoch.Epoch, TrainError = Finite(epoch.TrainError), HeldOutError = Finite(epoch.HeldOutError), Seconds = epoch.Seconds })],
+        HeldOutRmse = Finite(run.HeldOut?.Rmse),
+        HeldOutNdcg = Finite(run.HeldOut?.Ndcg),
         Note = run.Note,
     };
+
+    // JSON has no words for what is not a number.
+    private static double? Finite(double? figure) => figure is { } value && double.IsFinite(value) ? value : null;
 }

@@ -85,11 +85,15 @@ internal static class Examples
         FinishedAt = Then.AddSeconds(2),
         Ratings = 100_836,
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["factors"] = "32" },
-        Epochs = [new ModelEpoch { Epoch = 1, TrainRmse = 0.79, HeldOutRmse = 0.87, Seconds = 0.2 }],
+        Epochs = [new ModelEpoch { Epoch = 1, TrainError = 0.79, HeldOutError = 0.87, Seconds = 0.2 }],
         HeldOutRmse = 0.86,
+        HeldOutNdcg = 0.12,
     };
 
     public static IReadOnlyList<ModelRun> Models { get; } = [Model];
+
+    public static IReadOnlyList<AlgorithmSummary> Algorithms { get; } =
+        [new AlgorithmSummary { Name = "als", Summary = "Matrix factorization with biases by alternating least squares.", PredictsStars = true }];
 
     public static RequestTraining RequestTraining { get; } = new() { Algorithm = "als" };
 

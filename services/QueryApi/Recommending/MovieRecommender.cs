@@ -23,9 +23,15 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
 
     /// <summary>The stars that a user is expected to give a movie.</summary>
     /// <exception cref="NotReadyException">No model serves yet.</exception>
+    /// <exception cref="NoStarsException">The model that serves predicts no stars.</exception>
     public Prediction Predict(int userId, UserState state, int movieId)
     {
         var model = serving.Current ?? throw new NotReadyException("No model serves yet.");
+        if (!model.Model.PredictsStars)
+        {
+            throw new NoStarsException(model.Model.Algorithm);
+        }
+
         var folded = state.FoldIn(model, folding);
         return new Prediction { UserId = userId, MovieId = movieId, PredictedStars = model.Model.Predict(folded.Profile, movieId), ModelVersion = model.Version };
     }
@@ -52,7 +58,7 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
         {
             if (catalogue.TryGet(place.ItemId, out var movie))
             {
-                items.Add(new() { Movie = movie.Summary, PredictedStars = MathF.Round(place.PredictedStars, 2), Because = Reasons(model, ratings.Standing, place.ItemId, catalogue) });
+                items.Add(new() { Movie = movie.Summary, PredictedStars = model.Model.PredictsStars ? MathF.Round(place.PredictedStars, 2) : null, Because = Reasons(model, ratings.Standing, place.ItemId, catalogue) });
             }
         }
 

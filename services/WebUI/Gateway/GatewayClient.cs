@@ -86,8 +86,11 @@ public sealed class GatewayClient(IHttpClientFactory clients)
     public Task<IReadOnlyList<ModelRun>> ReadModelsAsync(int count, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<ModelRun>>(Address("/api/models", ("count", count)), cancellationToken);
 
-    public Task<TrainingAccepted> TrainAsync(CancellationToken cancellationToken) =>
-        SendAsync<TrainingAccepted>(HttpMethod.Post, "/api/models/train", new RequestTraining(), cancellationToken);
+    public Task<IReadOnlyList<AlgorithmSummary>> ReadAlgorithmsAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<AlgorithmSummary>>("/api/algorithms", cancellationToken);
+
+    public Task<TrainingAccepted> TrainAsync(string? algorithm, CancellationToken cancellationToken) =>
+        SendAsync<TrainingAccepted>(HttpMethod.Post, "/api/models/train", new RequestTraining { Algorithm = algorithm }, cancellationToken);
 
     public Task<MeshStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
         GetAsync<MeshStatus>("/api/status", cancellationToken);

@@ -25,7 +25,7 @@ public sealed class EventsApiTests(SharedWorld shared)
         using var reader = await ListenAsync("/api/events?types=epoch-completed,model-rejected");
         await shared.Gateway.RateAsync(await shared.Gateway.CreateVisitorAsync(), 12, 4);
         await shared.World.Bus.Publish(new TrainingStarted { RunId = 99, RequestId = Guid.NewGuid(), Algorithm = "als", Reason = "test", Epochs = 3 }, TestContext.Current.CancellationToken);
-        await shared.World.Bus.Publish(new EpochCompleted { RunId = 99, Epoch = 1, Epochs = 3, TrainRmse = 0.9, HeldOutRmse = 0.95 }, TestContext.Current.CancellationToken);
+        await shared.World.Bus.Publish(new EpochCompleted { RunId = 99, Epoch = 1, Epochs = 3, TrainError = 0.9, HeldOutError = 0.95 }, TestContext.Current.CancellationToken);
         var told = await NextAsync(reader, _ => true);
         Assert.Equal("epoch-completed", told.Type);
         Assert.Equal(99, told.Data.GetProperty("runId").GetInt64());

@@ -15,7 +15,7 @@ public sealed class ModelsApiTests(SharedWorld shared)
         var runs = await _gateway.GetAsync<ModelRun[]>("/api/models");
         var first = await _gateway.GetAsync<ModelRun>("/api/models/1");
         Assert.Contains(runs, run => run.Id == 1);
-        Assert.Equal([(1, 0.95), (2, 0.85)], first.Epochs.Select(epoch => (epoch.Epoch, epoch.HeldOutRmse)));
+        Assert.Equal([(1, 0.95), (2, 0.85)], first.Epochs.Select(epoch => (epoch.Epoch, epoch.HeldOutError)));
         Assert.Equal((ModelRunState.Promoted, "als", "8"), (first.State, first.Algorithm, first.Settings["factors"]));
         Assert.Single(runs, run => run.IsCurrent);
         await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/models/4711", HttpStatusCode.NotFound);

@@ -39,4 +39,52 @@ public sealed class EvaluationTests
 
         Assert.Equal((2, Math.Sqrt(5), 2.0), (accuracy.Count, accuracy.Rmse, accuracy.Mae));
     }
+
+    [Fact]
+    public void RatingAccuracy_Parts_AreThatOfTheWhole()
+    {
+        static float Predict(Rating rating) => rating.ItemId % 5;
+        var whole = RatingAccuracy.Of(Ratings, Predict);
+        var parts = RatingAccuracy.Of([RatingAccuracy.Of(Ratings.AsSpan(0, 10), Predict), RatingAccuracy.Of([], Predict), RatingAccuracy.Of(Ratings.AsSpan(10), Predict)]);
+
+        Assert.Equal(whole.Count, parts.Count);
+        Assert.Equal(whole.Rmse, parts.Rmse, 12);
+        Assert.Equal(whole.Mae, parts.Mae, 12);
+    }
+
+    [Fact]
+    public void LeaveLast_RatingsByTime_HoldsOutTheLastOfEachUserWhoHasMore()
+    {
+        var split = Splits.LeaveLast(Ratings, 3);
+
+        foreach (var user in Ratings.GroupBy(rating => rating.UserId))
+        {
+            var expected = user.Count() > 3 ? 3 : 0;
+            Assert.Equal(user.SkipLast(expected), split.Training.Where(rating => rating.UserId == user.Key));
+            Assert.Equal(user.TakeLast(expected), split.HeldOut.Where(rating => rating.UserId == user.Key));
+        }
+    }
+
+    [Fact]
+    public void Strong_UsersHeldOutWhole_AreGivenFourFifths()
+    {
+        var split = Splits.Strong(Ratings, users: 20, seed: 5);
+
+        var heldOut = split.HeldOut.Select(rating => rating.UserId).ToHashSet();
+        Assert.Equal(20, heldOut.Count);
+        Assert.DoesNotContain(split.Training, rating => heldOut.Contains(rating.UserId));
+        Assert.Equal(Ratings.OrderBy(r => r.GetHashCode()), split.Training.Concat(split.Given).Concat(split.HeldOut).OrderBy(r => r.GetHashCode()));
+        Assert.All(heldOut, user => Assert.Equal(Ratings.Count(rating => rating.UserId == user) / 5, split.HeldOut.Count(rating => rating.UserId == user)));
+        Assert.Equal(split.HeldOut, Splits.Strong(Ratings, users: 20, seed: 5).HeldOut);
+        Assert.NotEqual(split.HeldOut, Splits.Strong(Ratings, users: 20, seed: 6).HeldOut);
+    }
+
+    [Fact]
+    public void Strong_MoreUsersThanThereAre_LeavesOneToLearnFrom()
+    {
+        var split = Splits.Strong(Ratings, users: 1_000_000, seed: 5);
+
+        Assert.NotEmpty(split.Training);
+        Assert.NotEmpty(split.HeldOut);
+    }
 }

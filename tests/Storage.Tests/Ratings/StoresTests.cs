@@ -52,16 +52,16 @@ public sealed class StoresTests(RatingsFixture fixture) : IClassFixture<RatingsF
         await fixture.ResetAsync(1);
         var runs = fixture.Get<ModelRunStore>();
         var first = await StartAsync(runs);
-        await runs.AddEpochAsync(first, 1, 0.9, 0.95, 0.5, Cancelled);
-        await runs.AddEpochAsync(first, 2, 0.8, 0.90, 1.0, Cancelled);
+        await runs.AddEpochAsync(first, new StoredModelEpoch(1, 0.9, 0.95, 0.5), Cancelled);
+        await runs.AddEpochAsync(first, new StoredModelEpoch(2, 0.8, 0.90, 1.0), Cancelled);
 
-        Assert.Null(await runs.PromoteAsync(first, 0.90, Cancelled));
+        Assert.Null(await runs.PromoteAsync(first, new HeldOutAccuracy(0.90, 0.1), Cancelled));
         var second = await StartAsync(runs);
-        var previous = await runs.PromoteAsync(second, 0.89, Cancelled);
+        var previous = await runs.PromoteAsync(second, new HeldOutAccuracy(0.89, 0.1), Cancelled);
 
         Assert.Equal(first, previous);
         var champion = await runs.ReadChampionAsync(Cancelled);
-        Assert.Equal((second, StoredModelRunState.Promoted, 0.89), (champion!.Id, champion.State, champion.HeldOutRmse));
+        Assert.Equal((second, StoredModelRunState.Promoted, (double?)0.89), (champion!.Id, champion.State, champion.HeldOut?.Rmse));
         var read = await runs.ReadAsync(first, Cancelled);
         Assert.False(read!.IsCurrent);
         Assert.Equal([new StoredModelEpoch(1, 0.9, 0.95, 0.5), new StoredModelEpoch(2, 0.8, 0.90, 1.0)], read.Epochs);
@@ -77,13 +77,13 @@ public sealed class StoresTests(RatingsFixture fixture) : IClassFixture<RatingsF
         var runs = fixture.Get<ModelRunStore>();
         var (rejected, failed, abandoned) = (await StartAsync(runs), await StartAsync(runs), await StartAsync(runs));
 
-        await runs.RejectAsync(rejected, 0.95, "0.950 is worse than 0.900", Cancelled);
+        await runs.RejectAsync(rejected, new HeldOutAccuracy(0.95, 0.1), "0.950 is worse than 0.900", Cancelled);
         await runs.FailAsync(failed, "no ratings", Cancelled);
         Assert.Equal(1, await runs.FailAbandonedAsync(Cancelled));
 
         Assert.Null(await runs.ReadChampionAsync(Cancelled));
         var read = (await runs.ListAsync(3, Cancelled)).ToDictionary(run => run.Id);
-        Assert.Equal((StoredModelRunState.Rejected, 0.95, "0.950 is worse than 0.900"), (read[rejected].State, read[rejected].HeldOutRmse, read[rejected].Note));
+        Assert.Equal((StoredModelRunState.Rejected, (double?)0.95, "0.950 is worse than 0.900"), (read[rejected].State, read[rejected].HeldOut?.Rmse, read[rejected].Note));
         Assert.Equal((StoredModelRunState.Failed, "no ratings"), (read[failed].State, read[failed].Note));
         Assert.Equal(StoredModelRunState.Failed, read[abandoned].State);
     }
@@ -94,9 +94,9 @@ public sealed class StoresTests(RatingsFixture fixture) : IClassFixture<RatingsF
         await fixture.ResetAsync(1);
         var runs = fixture.Get<ModelRunStore>();
         var champion = await StartAsync(runs);
-        await runs.PromoteAsync(champion, 0.9, Cancelled);
+        await runs.PromoteAsync(champion, new HeldOutAccuracy(0.9, 0.1), Cancelled);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => runs.PromoteAsync(champion + 1_000, 0.8, Cancelled));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => runs.PromoteAsync(champion + 1_000, new HeldOutAccuracy(0.8, 0.1), Cancelled));
 
         Assert.Equal(champion, (await runs.ReadChampionAsync(Cancelled))!.Id);
     }

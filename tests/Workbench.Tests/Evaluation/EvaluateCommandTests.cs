@@ -24,15 +24,17 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(0, exitCode);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         var rows = json.RootElement.EnumerateArray().ToDictionary(row => row.GetProperty("algorithm").GetString()!);
-        Assert.Equal(["als", "biases"], rows.Keys.Order());
-        foreach (var row in rows.Values)
+        Assert.Equal(RecommenderAlgorithms.All.Select(algorithm => algorithm.Name).Order(), rows.Keys.Order());
+        Assert.All(rows.Values, row =>
         {
-            // Every rating is held out once; biases alone cannot tell who likes which half of the movies.
+            // Every rating is held out once.
             Assert.Equal(40 * 30, row.GetProperty("heldOut").GetInt32());
-            Assert.Equal(4, row.GetProperty("options").GetProperty("epochs").GetInt32());
-            Assert.Equal(3, row.GetProperty("foldRmse").GetArrayLength());
-        }
+            Assert.Equal(3, row.GetProperty("folds").GetArrayLength());
+            Assert.Equal(!RecommenderAlgorithms.Find(row.GetProperty("algorithm").GetString()!)!.PredictsStars, row.GetProperty("rmse").ValueKind == JsonValueKind.Null);
+        });
+        Assert.Equal(4, rows["als"].GetProperty("options").GetProperty("epochs").GetInt32());
 
+        // Biases alone cannot tell who likes which half of the movies.
         Assert.InRange(rows["biases"].GetProperty("rmse").GetDouble(), 1.9, 2.3);
         Assert.InRange(rows["als"].GetProperty("rmse").GetDouble(), 0, 0.5 * rows["biases"].GetProperty("rmse").GetDouble());
     }
@@ -56,20 +58,18 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public void OptionSetter_AnySpelling_SetsTheProperty()
     {
-        var options = new AlsOptions();
-        OptionSetter.Apply(options, "item-regularization-offset=7.5");
-        OptionSetter.Apply(options, "SEED=9");
-
+        var options = (AlsOptions)Assert.Single(OptionSetter.Create([RecommenderAlgorithms.Find("als")!], ["item-regularization-offset=7.5", "SEED=9"]));
         Assert.Equal((7.5f, 9UL), (options.ItemRegularizationOffset, options.Seed));
     }
 
     [Fact]
-    public void Protocol_Random_HoldsOutTheShareAskedFor()
+    public void OptionSetter_SeveralAlgorithms_SetsThoseThatHaveTheOptionOrTheOneNamed()
     {
-        var ratings = Enumerable.Range(0, 10_000).Select(i => new Rating(i / 100, i % 100, 3)).ToArray();
-        var split = Protocol.Parse("random:80/20", seed: 5).Split(ratings, fold: 0);
+        RecommenderAlgorithm[] algorithms = [RecommenderAlgorithms.Find("biases")!, RecommenderAlgorithms.Find("popularity")!, RecommenderAlgorithms.Find("als")!];
+        var options = OptionSetter.Create(algorithms, ["epochs=3", "als.epochs=5"]);
 
-        Assert.InRange(split.HeldOut.Length, 1_850, 2_150);
+        Assert.Equal((3, 5), (((AlsOptions)options[0]).Epochs, ((AlsOptions)options[2]).Epochs));
+        Assert.Throws<EvaluationException>(() => OptionSetter.Create(algorithms, ["popularity.epochs=5"]));
     }
 
     private static Task<int> Run(params string[] arguments) => new RootCommand { EvaluateCommand.Create() }.Parse(["evaluate", .. arguments]).InvokeAsync();

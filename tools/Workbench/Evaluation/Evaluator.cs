@@ -1,65 +1,96 @@
 using System.Diagnostics;
-using MovieMesh.Datasets;
 using MovieMesh.Recommenders;
 using MovieMesh.Recommenders.Evaluation;
 
 namespace MovieMesh.Workbench.Evaluation;
 
-/// <summary>Runs algorithms over the folds of a protocol. What is held out is for measuring alone: no algorithm sees it, not even to know when to stop.</summary>
-internal sealed class Evaluator
+/// <summary>Fits algorithms on a part of the ratings and measures them on the rest. What is held out is for measuring alone: no algorithm sees it, not even to know when to stop.</summary>
+internal sealed class Evaluator(EvaluationData data, Protocol protocol, Measure measure)
 {
-    private readonly string _dataset;
-    private readonly Protocol _protocol;
-    private readonly Rating[] _ratings;
-
-    public Evaluator(Dataset dataset, Protocol protocol)
-    {
-        (_dataset, _protocol) = (dataset.Name, protocol);
-        _ratings = [.. dataset.ReadRatings().Select(rating => new Rating(rating.UserId, rating.MovieId, rating.Stars, (int)(rating.UnixSeconds / 86_400)))];
-    }
+    private const int PredictionsAtOnce = 2_000;
 
     public EvaluationFigures Run(RecommenderAlgorithm algorithm, object options, Action<double> report, CancellationToken cancellationToken)
     {
-        var (count, squares, absolutes) = (0, 0.0, 0.0);
-        var (fitting, predicting) = (new Stopwatch(), new Stopwatch());
-        var folds = new double[_protocol.Folds];
+        var folds = new FoldFigures[protocol.Folds.Count];
         for (var fold = 0; fold < folds.Length; fold++)
         {
             var done = fold;
-            var split = _protocol.Split(_ratings, fold);
-            if (split.Training.Length == 0 || split.HeldOut.Length == 0)
-                throw new EvaluationException($"{_dataset} has too few ratings ({_ratings.Length}) for {_protocol}.");
-            fitting.Start();
-            var epochs = new EpochListener(epoch => report((done + ((double)epoch.Epoch / epoch.Epochs)) / folds.Length));
-            var model = algorithm.CreateTrainer(options).Train(new TrainingData(RatingMatrix.Create(split.Training)), epochs, cancellationToken);
-            fitting.Stop();
-            predicting.Start();
-            var accuracy = RatingAccuracy.Of(split.HeldOut, model);
-            predicting.Stop();
-            folds[fold] = accuracy.Rmse;
-            count += accuracy.Count;
-            squares += accuracy.Rmse * accuracy.Rmse * accuracy.Count;
-            absolutes += accuracy.Mae * accuracy.Count;
+            var figures = Run(algorithm, options, Split(fold), fraction => report((done + fraction) / folds.Length), cancellationToken);
+            folds[fold] = new FoldFigures(protocol.Folds[fold], figures);
         }
 
-        using var process = Process.GetCurrentProcess();
-        return new EvaluationFigures(
-            _dataset,
-            _protocol.ToString(),
-            algorithm.Name,
-            options,
-            Math.Sqrt(squares / count),
-            absolutes / count,
-            folds,
-            count,
-            fitting.Elapsed.TotalSeconds,
-            predicting.Elapsed.TotalSeconds,
-            process.PeakWorkingSet64 / 1e6);
+        return EvaluationFigures.Of(data.Name, protocol, algorithm.Name, options, measure, folds);
     }
 
-    // Progress<T> would report through the thread pool, out of order and late.
-    private sealed class EpochListener(Action<TrainingEpoch> listen) : IProgress<TrainingEpoch>
+    /// <summary>A fold of the protocol; without the ratings that are not to be learned from.</summary>
+    public HoldOut Split(int fold) => Restrict(protocol.Split(data, fold));
+
+    /// <summary>A split of the training part of a fold, another in each round.</summary>
+    public HoldOut Validation(int fold, int round) => Restrict(protocol.Validation(protocol.Split(data, fold).Training, round));
+
+    public TrainingData TrainingData(HoldOut split) => Recommenders.TrainingData.Of(split.Training) with { Items = data.Items, Users = data.Users };
+
+    public Figures Run(RecommenderAlgorithm algorithm, object options, HoldOut split, Action<double> report, CancellationToken cancellationToken)
     {
-        public void Report(TrainingEpoch value) => listen(value);
+        var training = TrainingData(split);
+        var trainer = algorithm.CreateTrainer(options);
+        PeakMemory.Restart();
+        var started = Stopwatch.GetTimestamp();
+        var model = trainer.Train(training, new EpochListener(epoch => report((double)epoch.Epoch / epoch.Epochs)), cancellationToken);
+        var fitted = Stopwatch.GetTimestamp();
+        var stars = algorithm.PredictsStars && !measure.PositivesOnly ? StarErrors(model, split, cancellationToken) : null;
+        var predicted = Stopwatch.GetTimestamp();
+        var ranking = measure.Caution is { } caution ? new RankingOptions { Caution = caution } : null;
+        var lists = UserRanking.Make(model, training.Ratings, split.HeldOut, measure.K, measure.Threshold, split.Given, ranking, cancellationToken);
+        var ranked = Stopwatch.GetTimestamp();
+        var accuracy = RankingAccuracy.Of(lists, measure.K);
+        var quality = ListQuality.Of([.. lists.Select(list => list.List)], training.Ratings, data.Items);
+        return new Figures
+        {
+            HeldOut = split.HeldOut.Length,
+            Rmse = stars?.Rmse,
+            Mae = stars?.Mae,
+            RankedUsers = accuracy.Users,
+            Precision = Known(accuracy.Precision),
+            Recall = Known(accuracy.Recall),
+            Ndcg = Known(accuracy.Ndcg),
+            Map = Known(accuracy.Map),
+            Mrr = Known(accuracy.Mrr),
+            Coverage = Known(quality.Coverage),
+            Novelty = Known(quality.Novelty),
+            Diversity = Known(quality.Diversity),
+            FitSeconds = Stopwatch.GetElapsedTime(started, fitted).TotalSeconds,
+            PredictSeconds = Stopwatch.GetElapsedTime(fitted, predicted).TotalSeconds,
+            RankSeconds = Stopwatch.GetElapsedTime(predicted, ranked).TotalSeconds,
+            PeakMegabytes = PeakMemory.Megabytes(),
+        };
     }
+
+    private static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
+
+    private static RatingAccuracy StarErrors(RecommenderModel model, HoldOut split, CancellationToken cancellationToken)
+    {
+        var newcomers = split.Given.GroupBy(rating => rating.UserId)
+            .ToDictionary(user => user.Key, user => model.FoldIn(user.Select(rating => new ItemRating(rating.ItemId, rating.Stars)).ToArray()));
+        var parts = new RatingAccuracy[(split.HeldOut.Length + PredictionsAtOnce - 1) / PredictionsAtOnce];
+        Parallel.For(0, parts.Length, new ParallelOptions { CancellationToken = cancellationToken }, part =>
+        {
+            var ratings = split.HeldOut.AsSpan(part * PredictionsAtOnce);
+            parts[part] = RatingAccuracy.Of(
+                ratings[..Math.Min(PredictionsAtOnce, ratings.Length)],
+                rating => newcomers.TryGetValue(rating.UserId, out var newcomer) ? model.Predict(newcomer, rating.ItemId) : model.Predict(rating.UserId, rating.ItemId, rating.Day));
+        });
+        return RatingAccuracy.Of(parts);
+    }
+
+    private HoldOut Restrict(HoldOut split)
+    {
+        if (measure.PositivesOnly)
+            split = split with { Training = Positives(split.Training), Given = Positives(split.Given) };
+        return split.Training.Length > 0 && split.HeldOut.Length > 0
+            ? split
+            : throw new EvaluationException($"{data.Name} has too few ratings ({data.Ratings.Length}) for {protocol.Text}{(measure.PositivesOnly ? $" with ratings of {measure.Threshold} or more" : "")}.");
+    }
+
+    private Rating[] Positives(Rating[] ratings) => Array.FindAll(ratings, rating => rating.Stars >= measure.Threshold);
 }

@@ -1,27 +1,63 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
+using MovieMesh.Recommenders;
 
 namespace MovieMesh.Workbench.Evaluation;
 
-/// <summary>Sets a property of an options object from <c>name=value</c>; case and hyphens in the name do not matter.</summary>
+/// <summary>Sets properties of options objects from <c>name=value</c>, or <c>algorithm.name=value</c> for one algorithm alone; case and hyphens in the name do not matter.</summary>
 internal static class OptionSetter
 {
-    public static void Apply(object options, string setting)
+    /// <summary>The options of algorithms with settings applied: each to those algorithms that have such an option, of which there must be one.</summary>
+    public static IReadOnlyList<object> Create(IReadOnlyList<RecommenderAlgorithm> algorithms, IReadOnlyList<string> settings)
     {
-        var parts = setting.Split('=', 2);
-        var property = Array.Find(Properties(options), p => p.Name.Equals(parts[0].Replace("-", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
-        if (parts.Length < 2 || property is null)
-            throw new EvaluationException($"'{setting}' sets no option; write name=value with one of: {string.Join(", ", Properties(options).Select(p => p.Name))}.");
+        var options = algorithms.Select(algorithm => algorithm.CreateOptions()).ToArray();
+        foreach (var setting in settings)
+        {
+            var (target, name, value) = Parse(setting);
+            var applied = false;
+            for (var i = 0; i < options.Length; i++)
+            {
+                if ((target is not null && !algorithms[i].Name.Equals(target, StringComparison.OrdinalIgnoreCase)) || Find(options[i], name) is not { } property)
+                    continue;
+                Set(options[i], property, value);
+                applied = true;
+            }
+
+            if (!applied)
+                throw new EvaluationException($"'{setting}' sets no option; write name=value, or algorithm.name=value, with one of: {Describe(algorithms, options)}.");
+        }
+
+        return options;
+    }
+
+    public static void Set(object options, PropertyInfo property, string value)
+    {
         try
         {
-            property.SetValue(options, TypeDescriptor.GetConverter(property.PropertyType).ConvertFromString(null, CultureInfo.InvariantCulture, parts[1]));
+            property.SetValue(options, TypeDescriptor.GetConverter(property.PropertyType).ConvertFromString(null, CultureInfo.InvariantCulture, value));
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or NotSupportedException)
         {
-            throw new EvaluationException($"'{parts[1]}' is no value for {property.Name}.");
+            throw new EvaluationException($"'{value}' is no value for {property.Name}.");
         }
     }
 
-    private static PropertyInfo[] Properties(object options) => options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    public static PropertyInfo? Find(object options, string name) =>
+        Array.Find(Properties(options), p => p.Name.Equals(name.Replace("-", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+
+    public static PropertyInfo[] Properties(object options) =>
+        Array.FindAll(options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance), p => p.SetMethod is { IsPublic: true });
+
+    private static (string? Target, string Name, string Value) Parse(string setting)
+    {
+        var parts = setting.Split('=', 2);
+        if (parts.Length < 2)
+            throw new EvaluationException($"'{setting}' sets no option; write name=value.");
+        var dot = parts[0].IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? (null, parts[0], parts[1]) : (parts[0][..dot], parts[0][(dot + 1)..], parts[1]);
+    }
+
+    private static string Describe(IReadOnlyList<RecommenderAlgorithm> algorithms, object[] options) =>
+        string.Join("; ", algorithms.Select((algorithm, i) => $"{algorithm.Name}: {string.Join(", ", Properties(options[i]).Select(p => p.Name))}"));
 }

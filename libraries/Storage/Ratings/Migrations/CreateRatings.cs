@@ -126,6 +126,7 @@ internal sealed class CreateRatings : Migration
                 started_at = table.Column<DateTimeOffset>("timestamp with time zone"),
                 finished_at = table.Column<DateTimeOffset>("timestamp with time zone", nullable: true),
                 held_out_rmse = table.Column<double>("double precision", nullable: true),
+                held_out_ndcg = table.Column<double>("double precision", nullable: true),
                 note = table.Column<string>("text", nullable: true),
             },
             constraints: table => table.PrimaryKey("PK_model_runs", row => row.id));
@@ -136,8 +137,8 @@ internal sealed class CreateRatings : Migration
             {
                 run_id = table.Column<long>("bigint"),
                 epoch = table.Column<int>("integer"),
-                train_rmse = table.Column<double>("double precision"),
-                held_out_rmse = table.Column<double>("double precision"),
+                train_error = table.Column<double>("double precision", nullable: true),
+                held_out_error = table.Column<double>("double precision", nullable: true),
                 seconds = table.Column<double>("double precision"),
             },
             constraints: table =>

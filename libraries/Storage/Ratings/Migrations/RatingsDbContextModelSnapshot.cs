@@ -112,6 +112,7 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.Property<long>("Id").ValueGeneratedOnAdd().HasColumnType("bigint").HasColumnName("id");
             b.Property<string>("Algorithm").IsRequired().HasColumnType("text").HasColumnName("algorithm");
             b.Property<DateTimeOffset?>("FinishedAt").HasColumnType("timestamp with time zone").HasColumnName("finished_at");
+            b.Property<double?>("HeldOutNdcg").HasColumnType("double precision").HasColumnName("held_out_ndcg");
             b.Property<double?>("HeldOutRmse").HasColumnType("double precision").HasColumnName("held_out_rmse");
             b.Property<bool>("IsCurrent").HasColumnType("boolean").HasColumnName("is_current");
             b.Property<long>("LastSequence").HasColumnType("bigint").HasColumnName("last_sequence");
@@ -132,9 +133,9 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
         {
             b.Property<long>("RunId").HasColumnType("bigint").HasColumnName("run_id");
             b.Property<int>("Epoch").HasColumnType("integer").HasColumnName("epoch");
-            b.Property<double>("HeldOutRmse").HasColumnType("double precision").HasColumnName("held_out_rmse");
+            b.Property<double?>("HeldOutError").HasColumnType("double precision").HasColumnName("held_out_error");
             b.Property<double>("Seconds").HasColumnType("double precision").HasColumnName("seconds");
-            b.Property<double>("TrainRmse").HasColumnType("double precision").HasColumnName("train_rmse");
+            b.Property<double?>("TrainError").HasColumnType("double precision").HasColumnName("train_error");
             b.HasKey("RunId", "Epoch");
             b.HasOne("MovieMesh.Storage.Ratings.Schema.ModelRunRow", null).WithMany("Epochs").HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade).IsRequired();
             b.ToTable("model_epochs", (string?)null);

@@ -7,9 +7,9 @@ internal sealed class ModelEpochRow
 
     public int Epoch { get; set; }
 
-    public double TrainRmse { get; set; }
+    public double? TrainError { get; set; }
 
-    public double HeldOutRmse { get; set; }
+    public double? HeldOutError { get; set; }
 
     public double Seconds { get; set; }
 }

@@ -27,6 +27,8 @@ internal sealed class ModelRunRow
 
     public double? HeldOutRmse { get; set; }
 
+    public double? HeldOutNdcg { get; set; }
+
     public string? Note { get; set; }
 
     public List<ModelEpochRow> Epochs { get; } = [];

@@ -125,6 +125,7 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             run.Property(row => row.StartedAt).HasColumnName("started_at");
             run.Property(row => row.FinishedAt).HasColumnName("finished_at");
             run.Property(row => row.HeldOutRmse).HasColumnName("held_out_rmse");
+            run.Property(row => row.HeldOutNdcg).HasColumnName("held_out_ndcg");
             run.Property(row => row.Note).HasColumnName("note");
             run.HasMany(row => row.Epochs).WithOne().HasForeignKey(row => row.RunId);
             run.HasIndex(row => row.IsCurrent, "ix_model_runs_is_current").IsUnique().HasFilter("is_current");
@@ -135,8 +136,8 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             epoch.HasKey(row => new { row.RunId, row.Epoch });
             epoch.Property(row => row.RunId).HasColumnName("run_id");
             epoch.Property(row => row.Epoch).HasColumnName("epoch").ValueGeneratedNever();
-            epoch.Property(row => row.TrainRmse).HasColumnName("train_rmse");
-            epoch.Property(row => row.HeldOutRmse).HasColumnName("held_out_rmse");
+            epoch.Property(row => row.TrainError).HasColumnName("train_error");
+            epoch.Property(row => row.HeldOutError).HasColumnName("held_out_error");
             epoch.Property(row => row.Seconds).HasColumnName("seconds");
         });
     }

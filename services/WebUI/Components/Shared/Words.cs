@@ -21,6 +21,8 @@ internal static class Words
 
     public static string Rmse(double rmse) => rmse.ToString("0.0000", CultureInfo.InvariantCulture);
 
+    public static string Ndcg(double ndcg) => ndcg.ToString("0.000", CultureInfo.InvariantCulture);
+
     public static string Date(DateTimeOffset at) => at.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Moment(DateTimeOffset at) => at.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);

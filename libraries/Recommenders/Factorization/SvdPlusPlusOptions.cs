@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MovieMesh.Recommenders.Factorization;
+
+/// <summary>Settings of <see cref="SvdPlusPlusTrainer"/>. The defaults were tuned on validation splits of MovieLens; see <c>docs/algorithms.md</c>.</summary>
+public sealed class SvdPlusPlusOptions
+{
+    /// <summary>The number of latent factors k, 1…256. Cost per epoch grows with k².</summary>
+    [Range(1, 256)]
+    public int Factors { get; set; } = 32;
+
+    /// <summary>λ, the ridge penalty on factors, 1e-5…1000: a row of n ratings is penalized by λ·(n + n₀).</summary>
+    [Range(1e-5, 1000)]
+    public float Regularization { get; set; } = 0.09f;
+
+    /// <summary>n₀ of items, 0…10,000: keeps the factors of rarely rated movies near zero, where the bias speaks.</summary>
+    [Range(0.0, 10_000.0)]
+    public float ItemRegularizationOffset { get; set; } = 70;
+
+    /// <summary>n₀ of users, 0…10,000: how strongly a user with few ratings stays where the implicit set says.</summary>
+    [Range(0.0, 10_000.0)]
+    public float UserRegularizationOffset { get; set; } = 17;
+
+    /// <summary>λ_b, the ridge penalty on a user's or item's bias in ratings, 0.001…1000.</summary>
+    [Range(1e-3, 1000)]
+    public float BiasRegularization { get; set; } = 11;
+
+    /// <summary>λ_y, the ridge penalty on the implicit vector of a movie, 0.001…1e6.</summary>
+    [Range(1e-3, 1e6)]
+    public float ImplicitRegularization { get; set; } = 67;
+
+    /// <summary>The ridge penalty on what a movie's having been rated says of a user's bias, 0.001…1e6; large values leave the bias as in the paper.</summary>
+    [Range(1e-3, 1e6)]
+    public float ImplicitBiasRegularization { get; set; } = 6;
+
+    /// <summary>The largest number of epochs, 1…1000.</summary>
+    [Range(1, 1000)]
+    public int Epochs { get; set; } = 15;
+
+    /// <summary>Epochs without a better held-out RMSE after which training stops, 1…1000. The model of the best epoch is returned.</summary>
+    [Range(1, 1000)]
+    public int Patience { get; set; } = 3;
+
+    /// <summary>The smallest drop of the held-out RMSE in stars, 0…1, that counts as better for <see cref="Patience"/>.</summary>
+    [Range(0.0, 1.0)]
+    public double MinimumImprovement { get; set; } = 1e-4;
+
+    /// <summary>The seed of the first item factors. The same seed, data and options give the same bits, on any number of threads.</summary>
+    public ulong Seed { get; set; } = 42;
+
+    /// <summary>Threads to use, 0…1024; 0 takes one per processor.</summary>
+    [Range(0, 1024)]
+    public int DegreeOfParallelism { get; set; }
+}

@@ -1,0 +1,139 @@
+using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Numerics;
+
+namespace MovieMesh.Recommenders.Implicit;
+
+/// <summary>The moving parts of one training: factors of both sides, the order of work, scratch memory per thread.</summary>
+internal sealed class IalsRun
+{
+    private const double InitialScale = 0.1;
+
+    private readonly RatingMatrix _ratings;
+    private readonly IalsOptions _options;
+    private readonly Interactions _interactions;
+    private readonly ImplicitRowSolver[] _solvers;
+    private readonly int[] _userOrder;
+    private readonly int[] _itemOrder;
+    private readonly double[] _losses;
+    private readonly FactorTable _users;
+    private readonly FactorTable _items;
+    private FixedSide? _itemSide;
+    private (FactorTable Users, FixedSide Items)? _best;
+
+    public IalsRun(RatingMatrix ratings, IalsOptions options)
+    {
+        (_ratings, _options) = (ratings, options);
+        _interactions = Interactions.Of(ratings, options.PositiveThreshold, options.StarWeight);
+        _solvers = new ImplicitRowSolver[RowScheduler.Workers(options.DegreeOfParallelism)];
+        for (var i = 0; i < _solvers.Length; i++)
+            _solvers[i] = new ImplicitRowSolver(options.Factors);
+        _userOrder = RowScheduler.LongestFirst(_interactions.ByUser.Offsets);
+        _itemOrder = RowScheduler.LongestFirst(_interactions.ByItem.Offsets);
+        _losses = new double[Math.Max(ratings.Users.Count, ratings.Items.Count)];
+        _users = new FactorTable(ratings.Users.Count, options.Factors);
+        _items = new FactorTable(ratings.Items.Count, options.Factors);
+    }
+
+    public int InteractionCount => _interactions.Count;
+
+    private bool IsExact => _options.Solver == ImplicitSolver.Cholesky;
+
+    /// <summary>Item rows from an earlier model where it knows them; elsewhere small random factors that depend on nothing but seed and item id.</summary>
+    public void InitializeItems(IalsModel? start)
+    {
+        var scale = InitialScale / Math.Sqrt(_options.Factors);
+        Parallel.For(0, _items.Rows, item =>
+        {
+            var id = _ratings.Items[item];
+            var row = _items.PaddedRow(item)[.._options.Factors];
+            if (_interactions.ByItem.Length(item) == 0)
+                return;
+            if (start is not null && start.TryGetItem(id, out var known))
+            {
+                known.CopyTo(row);
+                return;
+            }
+
+            for (var factor = 0; factor < row.Length; factor++)
+                row[factor] = (float)(scale * CounterRandom.Normal(_options.Seed, (uint)id, (ulong)factor));
+        });
+    }
+
+    public void SolveItems(CancellationToken cancellationToken)
+    {
+        var side = FixedSide.Align(_users, IsExact ? null : _items, _options);
+        Solve(_itemOrder, _interactions.ByItem, side, _items, IsExact, cancellationToken);
+        for (var item = 0; item < _items.Rows; item++)
+        {
+            var row = _items.PaddedRow(item);
+            _losses[item] = side.PenaltyOf(_interactions.ByItem.Length(item)) * VectorMath.Dot(row, row);
+        }
+
+        ItemPenalty = _losses.AsSpan(0, _items.Rows).ToArray().Sum();
+    }
+
+    /// <summary>The share of the loss that is the penalty on the items.</summary>
+    public double ItemPenalty { get; private set; }
+
+    /// <summary>Solves all users and returns the loss per interaction.</summary>
+    public double SolveUsers(CancellationToken cancellationToken)
+    {
+        _itemSide = FixedSide.Align(_items, IsExact ? null : _users, _options);
+        Solve(_userOrder, _interactions.ByUser, _itemSide, _users, IsExact, cancellationToken);
+        return (_losses.AsSpan(0, _users.Rows).ToArray().Sum() + ItemPenalty) / _interactions.Count;
+    }
+
+    /// <summary>After approximate steps: the exact users for the items as they are, as a fold-in would have them.</summary>
+    public void FinishUsers(CancellationToken cancellationToken)
+    {
+        if (!IsExact)
+            Solve(_userOrder, _interactions.ByUser, _itemSide!, _users, exact: true, cancellationToken);
+    }
+
+    public void Remember()
+    {
+        var users = _best?.Users ?? new FactorTable(_users.Rows, _users.Factors);
+        _users.CopyTo(users);
+        _best = (users, _itemSide!.Copy());
+    }
+
+    public void Recall()
+    {
+        if (_best is not var (users, items))
+            return;
+        users.CopyTo(_users);
+        items.Table.CopyTo(_items);
+        _itemSide = items.With(_items);
+    }
+
+    public IalsModel ToModel() => new(ModelFacts.Of(IalsTrainer.Definition.Name, _ratings, trainRmse: 0), _users, _itemSide!, AverageUser(), _options.PositiveThreshold, _options.StarWeight);
+
+    private void Solve(int[] order, CompressedRows rows, FixedSide side, FactorTable target, bool exact, CancellationToken cancellationToken) =>
+        RowScheduler.Run(
+            order,
+            _solvers,
+            (solver, row) =>
+            {
+                var (start, length) = (rows.Offsets[row], rows.Length(row));
+                var columns = rows.Columns.AsSpan(start, length);
+                var weights = rows.Values.AsSpan(start, length);
+                _losses[row] = exact
+                    ? solver.Solve(columns, weights, side, target.PaddedRow(row))
+                    : solver.Improve(columns, weights, side, _options.ConjugateGradientSteps, target.PaddedRow(row));
+            },
+            cancellationToken);
+
+    // What is offered to those of whom nothing is known.
+    private float[] AverageUser()
+    {
+        var sums = new double[_users.Factors];
+        for (var user = 0; user < _users.Rows; user++)
+        {
+            var row = _users.Row(user);
+            for (var factor = 0; factor < row.Length; factor++)
+                sums[factor] += row[factor];
+        }
+
+        return Array.ConvertAll(sums, sum => (float)(sum / _users.Rows));
+    }
+}

@@ -1,0 +1,83 @@
+using MovieMesh.Recommenders.Numerics;
+
+namespace MovieMesh.Recommenders.Tests.Implicit;
+
+public sealed class ImplicitKernelTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(40)]
+    public void SymmetricEigen_AnyMatrix_IsTakenApart(int n)
+    {
+        var a = new double[n * n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j <= i; j++)
+                a[(i * n) + j] = a[(j * n) + i] = j % 3 == 2 ? 0 : CounterRandom.Normal(1, (ulong)i, (ulong)j);
+        }
+
+        var (q, values) = ((double[])a.Clone(), new double[n]);
+        SymmetricEigen.Decompose(q, n, values);
+
+        Assert.Equal(values.OrderDescending(), values);
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                Assert.Equal(a[(i * n) + j], Enumerable.Range(0, n).Sum(r => values[r] * q[(r * n) + i] * q[(r * n) + j]), 1e-10);
+                Assert.Equal(i == j ? 1 : 0, Enumerable.Range(0, n).Sum(c => q[(i * n) + c] * q[(j * n) + c]), 1e-10);
+            }
+        }
+    }
+
+    [Fact]
+    public void SymmetricEigen_ZeroAndRepeatedValues_AreFound()
+    {
+        var values = new double[3];
+        SymmetricEigen.Decompose(new double[9], 3, values);
+        Assert.Equal([0, 0, 0], values);
+        SymmetricEigen.Decompose([2, 0, 0, 0, 2, 0, 0, 0, 5], 3, values);
+        Assert.Equal([5, 2, 2], values);
+        Assert.Throws<ArithmeticException>(() => SymmetricEigen.Decompose([double.NaN, 1, 1, 1], 2, new double[2]));
+    }
+
+    [Theory]
+    [InlineData(8, 9)]
+    [InlineData(24, 4)]
+    [InlineData(64, 7)]
+    public void RowRotation_Vectors_AreTheScalarDefinition(int stride, int rows)
+    {
+        var (table, matrix) = (Random(rows * stride, 1), Random(stride * stride, 2));
+        var expected = (float[])table.Clone();
+        RowRotation.ApplyScalar(expected, stride, matrix);
+        RowRotation.Apply(table, stride, matrix, new float[4 * stride]);
+        for (var i = 0; i < table.Length; i++)
+            Assert.Equal(expected[i], table[i], 1e-4);
+    }
+
+    [Theory]
+    [InlineData(8, 1, 8)]
+    [InlineData(16, 8, 8)]
+    [InlineData(24, 13, 16)]
+    [InlineData(64, 33, 48)]
+    public void Gather_Vectors_AreTheScalarDefinition(int stride, int count, int width)
+    {
+        var (table, scales, columnScales) = (Random(50 * stride, 3), Random(count, 4), Random(stride, 5));
+        var rows = Enumerable.Range(0, count).Select(i => i * 7 % 50).ToArray();
+        var (expected, panel) = (new float[stride * width], new float[stride * width]);
+        panel.AsSpan().Fill(float.NaN);
+        GatherKernel.TransposedScalar(table, stride, rows, scales, columnScales, expected, width);
+        GatherKernel.Transposed(table, stride, rows, scales, columnScales, panel, width);
+        for (var i = 0; i < panel.Length; i++)
+            Assert.Equal(expected[i], panel[i], 1e-6);
+
+        var plain = new float[count * stride];
+        GatherKernel.Rows(table, stride, rows, scales, plain);
+        for (var i = 0; i < plain.Length; i++)
+            Assert.Equal(scales[i / stride] * table[(rows[i / stride] * stride) + (i % stride)], plain[i]);
+    }
+
+    private static float[] Random(int count, ulong stream) => [.. Enumerable.Range(0, count).Select(i => (float)CounterRandom.Normal(7, stream, (ulong)i))];
+}

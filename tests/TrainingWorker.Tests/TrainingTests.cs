@@ -1,0 +1,96 @@
+using MovieMesh.Contracts;
+using MovieMesh.Recommenders;
+using MovieMesh.Storage.Ratings;
+using MovieMesh.TestServers;
+
+namespace MovieMesh.TrainingWorker.Tests;
+
+public sealed class TrainingTests(TrainingFixture mesh)
+{
+    [Fact]
+    public async Task Request_RatingsThere_TrainsStoresEveryEpochAndPromotes()
+    {
+        await mesh.ResetWithRatingsAsync();
+        await using var worker = await mesh.StartAsync(TrainingFixture.Quick);
+
+        var run = await mesh.TrainAsync();
+
+        Assert.Equal(("als", "request", StoredModelRunState.Promoted, true), (run.Algorithm, run.Reason, run.State, run.IsCurrent));
+        Assert.InRange(run.HeldOut!.Rmse!.Value, 0, 1);
+        Assert.InRange(run.HeldOut.Ndcg!.Value, 0.2, 1);
+        Assert.Equal("4", run.Settings["factors"]);
+        Assert.Equal(run.Id, await mesh.Cache.ReadCurrentVersionAsync(TestContext.Current.CancellationToken));
+
+        // What serves has learned from every rating, those held out for the measurement included.
+        var model = RecommenderModel.Load(await mesh.Cache.LoadAsync(run.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(run.Ratings, Enumerable.Range(1, TrainingFixture.Movies).Sum(model.RatingCountOf));
+        Assert.True(model.Predict(2, 4) > 4 && model.Predict(2, 5) < 2, $"{model.Predict(2, 4)}, {model.Predict(2, 5)}");
+
+        await Eventually.HoldsAsync(() => mesh.Heard.Of<ModelPromoted>().Count == 1 && mesh.Heard.Of<EpochCompleted>().Count == run.Epochs.Count);
+        Assert.Equal((run.Id, "als", "request", 6), mesh.Heard.Of<TrainingStarted>().Select(e => (e.RunId, e.Algorithm, e.Reason, e.Epochs)).Single());
+        Assert.Equal(run.Epochs.Select(e => (e.Epoch, e.TrainError, e.HeldOutError)), mesh.Heard.Of<EpochCompleted>().Select(e => (e.Epoch, e.TrainError, e.HeldOutError)).Order());
+        Assert.Equal((run.Id, run.HeldOut.Rmse), mesh.Heard.Of<ModelTrained>().Select(e => (e.RunId, e.HeldOutRmse)).Single());
+        Assert.Equal((run.Id, null, run.HeldOut.Rmse), mesh.Heard.Of<ModelPromoted>().Select(e => (e.Version, e.PreviousVersion, e.HeldOutRmse)).Single());
+    }
+
+    [Fact]
+    public async Task Request_EveryAlgorithm_IsTrainedByName()
+    {
+        await mesh.ResetWithRatingsAsync();
+        await using var worker = await mesh.StartAsync([.. TrainingFixture.Quick, ("Training:PromotionTolerance", "1")]);
+
+        foreach (var algorithm in RecommenderAlgorithms.All)
+        {
+            var run = await mesh.TrainAsync(algorithm.Name);
+            Assert.True(run.Note is null, $"{algorithm.Name}: {run.Note}");
+            Assert.Equal(algorithm.Name, run.Algorithm);
+            Assert.Equal(algorithm.PredictsStars, run.HeldOut!.Rmse is not null);
+            Assert.NotNull(run.HeldOut.Ndcg);
+            Assert.Equal(algorithm.Name, RecommenderModel.Load(await mesh.Cache.LoadAsync(run.Id, TestContext.Current.CancellationToken)).Algorithm);
+        }
+    }
+
+    [Fact]
+    public async Task Request_WorseModel_IsRejectedAndTheChampionServesOn()
+    {
+        await mesh.ResetWithRatingsAsync();
+        await using var worker = await mesh.StartAsync(TrainingFixture.Quick);
+        var champion = await mesh.TrainAsync();
+
+        var challenger = await mesh.TrainAsync("biases");
+
+        Assert.Equal(StoredModelRunState.Rejected, challenger.State);
+        Assert.Contains($"is worse than version {champion.Id}'s", challenger.Note, StringComparison.Ordinal);
+        Assert.Equal(champion.Id, (await mesh.Runs.ReadChampionAsync(TestContext.Current.CancellationToken))!.Id);
+        Assert.Equal(champion.Id, await mesh.Cache.ReadCurrentVersionAsync(TestContext.Current.CancellationToken));
+        await Eventually.HoldsAsync(() => mesh.Heard.Of<ModelRejected>().Count == 1);
+        Assert.Equal((challenger.Id, champion.Id, challenger.Note), mesh.Heard.Of<ModelRejected>().Select(e => (e.RunId, e.ChampionVersion!.Value, e.Reason)).Single());
+    }
+
+    [Fact]
+    public async Task Request_NoModelCanCome_EndsTheRunWithTheReason()
+    {
+        await mesh.ResetAsync(TrainingFixture.Movies);
+        await using var worker = await mesh.StartAsync(TrainingFixture.Quick);
+
+        var unknown = await mesh.TrainAsync("magic");
+        var empty = await mesh.TrainAsync();
+
+        Assert.Equal(StoredModelRunState.Failed, unknown.State);
+        Assert.StartsWith("There is no algorithm 'magic'; there are: ", unknown.Note, StringComparison.Ordinal);
+        Assert.Equal((StoredModelRunState.Failed, "0 ratings are too few to learn from some and measure by others."), (empty.State, empty.Note));
+        Assert.Null(await mesh.Cache.ReadCurrentVersionAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await mesh.TakeDeadLettersAsync(mesh.TrainQueue));
+    }
+
+    [Theory]
+    [InlineData("Training:Algorithm", "magic", "There is no algorithm 'magic'")]
+    [InlineData("Training:Options:magic:Factors", "8", "There is no algorithm 'magic'")]
+    [InlineData("Training:Options:als:Factors", "1000", "Factors")]
+    [InlineData("Training:Options:als:Depth", "3", "Depth")]
+    public async Task Start_WrongSetting_IsRefusedByName(string key, string value, string named)
+    {
+        var refusal = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => mesh.StartAsync((key, value)));
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+    }
+}

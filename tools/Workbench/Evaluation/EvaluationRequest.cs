@@ -1,0 +1,12 @@
+namespace MovieMesh.Workbench.Evaluation;
+
+/// <summary>What the command line asked for.</summary>
+internal sealed record EvaluationRequest(
+    string? Data,
+    string Algorithms,
+    string Protocol,
+    ulong Seed,
+    int? Folds,
+    IReadOnlyList<string> Settings,
+    Measure Measure,
+    FileInfo? Json);
