@@ -46,7 +46,9 @@ public sealed class BayesianTrainer : IRecommenderTrainer
         ArgumentNullException.ThrowIfNull(data);
         var started = _time.GetTimestamp();
         var ratings = data.Ratings;
-        var run = new GibbsRun(ratings, _options);
+        FeatureBlock[] userBlocks = _options.ImplicitSets ? [new FeatureBlock(ratings.ByUser, ratings.ByItem)] : [];
+        FeatureBlock[] itemBlocks = _options.ImplicitSets ? [new FeatureBlock(ratings.ByItem, ratings.ByUser)] : [];
+        var run = new GibbsRun(ratings, _options, userBlocks, itemBlocks);
         var samples = Math.Min(_options.KeptSamples, _options.Sweeps - _options.BurnIn);
         var kept = new KeptSweeps(ratings.Users.Count, ratings.Items.Count, samples, _options.Factors);
         var heldOut = data.HeldOut.IsEmpty ? null : new HeldOutAverage(ratings, data.HeldOut.Span);

@@ -73,7 +73,7 @@ internal sealed class RowSampler
     }
 
     /// <summary>Brings in the prior and factors A.</summary>
-    /// <param name="prior">Λ, padded rows.</param>
+    /// <param name="prior">The diagonal of Λ, at least k + 1 floats.</param>
     /// <param name="expected">m, at least k + 1 floats.</param>
     /// <param name="noise">α.</param>
     /// <exception cref="ArithmeticException">A is not positive definite in single precision.</exception>
@@ -84,12 +84,12 @@ internal sealed class RowSampler
         var alpha = Vector256.Create(noise);
         for (var i = 0; i <= _factors; i++)
         {
-            var lambda = prior.Slice(i * _ld, _ld);
             var row = _gram.AsSpan(i * _ld, _ld);
             row[_factors] = i < _factors ? _sums[i] : _weights;
             for (var j = i & -VectorMath.Lane; j < _ld; j += VectorMath.Lane)
-                Vector256.MultiplyAddEstimate(alpha, Vector256.Create<float>(row[j..]), Vector256.Create<float>(lambda[j..])).CopyTo(row[j..]);
-            _right[i] = (noise * _right[i]) + VectorMath.Dot(lambda[..(_factors + 1)], expected);
+                (alpha * Vector256.Create<float>(row[j..])).CopyTo(row[j..]);
+            row[i] += prior[i];
+            _right[i] = (noise * _right[i]) + (prior[i] * expected[i]);
         }
 
         if (!Cholesky.Factor(_gram, _factors + 1, _ld))
