@@ -51,6 +51,7 @@ internal sealed class GibbsRun
         Noise,
         ItemPrior,
         Items,
+        Scale,
     }
 
     public RowTable Users { get; }
@@ -98,11 +99,12 @@ internal sealed class GibbsRun
         RowScheduler.Run(
             _itemOrder,
             _samplers,
-            (sampler, item) => Sample(sampler, _ratings.RatingsOfItem(item), Users, ItemPrior.Precision, ItemPrior.ExpectedOf(item), Stream(Draw.Items, item), Items.Row(item), ItemMeans.Row(item)),
+            (sampler, item) => Sample(sampler, _ratings.RatingsOfItem(item), Users, ItemPrior.Precision, ItemPrior.ExpectedOf(item), Stream(Draw.Items, item), Items.Row(item), ItemMeans.Row(item), withScale: true),
             cancellationToken);
+        Stretch(ScaleStep.Draw([.. _samplers.Select(sampler => sampler.Scale)], Stream(Draw.Scale, 0)));
     }
 
-    private void Sample(RowSampler sampler, RatingRow row, RowTable others, ReadOnlySpan<float> precision, ReadOnlySpan<float> expected, RandomStream random, Span<float> sample, Span<float> mean)
+    private void Sample(RowSampler sampler, RatingRow row, RowTable others, ReadOnlySpan<float> precision, ReadOnlySpan<float> expected, RandomStream random, Span<float> sample, Span<float> mean, bool withScale = false)
     {
         sampler.Begin();
         for (var i = 0; i < row.Count; i++)
@@ -111,9 +113,26 @@ internal sealed class GibbsRun
             sampler.Add(other, row.Stars[i] - _ratings.Mean - other[others.Factors]);
         }
 
-        sampler.Finish(precision, expected, Noise);
+        sampler.Finish(precision, expected, Noise, withScale);
         sampler.Mean(mean);
         sampler.Sample(ref random, sample);
+        if (withScale)
+            sampler.Scale.Add(sample, expected);
+    }
+
+    private void Stretch(float[] scale)
+    {
+        for (var item = 0; item < Items.Rows; item++)
+        {
+            var expected = ItemPrior.ExpectedOf(item);
+            var sample = Items.Row(item);
+            var mean = ItemMeans.Row(item);
+            for (var i = 0; i < Items.Width; i++)
+            {
+                sample[i] = expected[i] + (scale[i] * (sample[i] - expected[i]));
+                mean[i] = expected[i] + (scale[i] * (mean[i] - expected[i]));
+            }
+        }
     }
 
     private (double Squares, double Clamped) Errors(RatingRow row, int user)

@@ -36,8 +36,12 @@ internal sealed class RowSampler
         _gram = new float[_ld * _ld];
         _sums = new float[_stride];
         _right = new float[_ld];
+        Scale = new ScaleStep(factors);
         Begin();
     }
+
+    /// <summary>What the rows that were finished with it say of the scale of their columns.</summary>
+    public ScaleStep Scale { get; }
 
     /// <summary>Forgets the row before.</summary>
     public void Begin()
@@ -76,8 +80,9 @@ internal sealed class RowSampler
     /// <param name="prior">The diagonal of Λ, at least k + 1 floats.</param>
     /// <param name="expected">m, at least k + 1 floats.</param>
     /// <param name="noise">α.</param>
+    /// <param name="withScale">Whether <see cref="Scale"/> is to learn of the row too.</param>
     /// <exception cref="ArithmeticException">A is not positive definite in single precision.</exception>
-    public void Finish(ReadOnlySpan<float> prior, ReadOnlySpan<float> expected, float noise)
+    public void Finish(ReadOnlySpan<float> prior, ReadOnlySpan<float> expected, float noise, bool withScale = false)
     {
         Flush();
         _right[_factors] = _targets;
@@ -88,8 +93,15 @@ internal sealed class RowSampler
             row[_factors] = i < _factors ? _sums[i] : _weights;
             for (var j = i & -VectorMath.Lane; j < _ld; j += VectorMath.Lane)
                 (alpha * Vector256.Create<float>(row[j..])).CopyTo(row[j..]);
-            row[i] += prior[i];
-            _right[i] = (noise * _right[i]) + (prior[i] * expected[i]);
+            _right[i] *= noise;
+        }
+
+        if (withScale)
+            Scale.Remember(_gram, _right);
+        for (var i = 0; i <= _factors; i++)
+        {
+            _gram[(i * _ld) + i] += prior[i];
+            _right[i] += prior[i] * expected[i];
         }
 
         if (!Cholesky.Factor(_gram, _factors + 1, _ld))
