@@ -101,7 +101,7 @@ internal sealed class GibbsRun
             _samplers,
             (sampler, item) => Sample(sampler, _ratings.RatingsOfItem(item), Users, ItemPrior.Precision, ItemPrior.ExpectedOf(item), Stream(Draw.Items, item), Items.Row(item), ItemMeans.Row(item), withScale: true),
             cancellationToken);
-        Stretch(ScaleStep.Draw([.. _samplers.Select(sampler => sampler.Scale)], Stream(Draw.Scale, 0)));
+        Stretch(ScaleStep.Draw([.. _samplers.Select(sampler => sampler.Scale)], ItemPrior.Precision, Stream(Draw.Scale, 0)));
     }
 
     private void Sample(RowSampler sampler, RatingRow row, RowTable others, ReadOnlySpan<float> precision, ReadOnlySpan<float> expected, RandomStream random, Span<float> sample, Span<float> mean, bool withScale = false)

@@ -45,6 +45,22 @@ internal sealed class RowPrior
     /// <summary>Where a row is expected.</summary>
     public ReadOnlySpan<float> ExpectedOf(int row) => _expected.Row(row);
 
+    /// <summary>Where a row is expected of which only the features of the first blocks are known, before those: μ and what the other blocks say on average.</summary>
+    public float[] MeanBut(int knownBlocks)
+    {
+        float[] mean = [.. Mean];
+        for (var b = knownBlocks; b < _blocks.Length; b++)
+        {
+            for (var row = 0; row < _expected.Rows; row++)
+            {
+                foreach (var feature in _blocks[b].FeaturesOf(row))
+                    VectorMath.Axpy(_blocks[b].Scales[row] / _expected.Rows, _coefficients[b].Row(feature), mean);
+            }
+        }
+
+        return mean;
+    }
+
     /// <summary>Draws coefficients, means and precisions given the rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="seed">Of a purpose and sweep of its own.</param>

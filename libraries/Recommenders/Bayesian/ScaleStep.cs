@@ -62,7 +62,10 @@ internal sealed class ScaleStep
     }
 
     /// <summary>Draws s from what all threads have added, and forgets that.</summary>
-    public static float[] Draw(IReadOnlyList<ScaleStep> steps, RandomStream random)
+    /// <param name="steps">Those of all threads.</param>
+    /// <param name="precision">λ by column as it was; √(s²/λ) is thought to be of the order of one star, which matters where there is hardly a rating.</param>
+    /// <param name="random">A stream of its own.</param>
+    public static float[] Draw(IReadOnlyList<ScaleStep> steps, ReadOnlySpan<float> precision, RandomStream random)
     {
         var (width, ld) = (steps[0]._width, steps[0]._ld);
         var (matrix, drawn) = (new float[width * ld], new float[ld]);
@@ -71,8 +74,7 @@ internal sealed class ScaleStep
             drawn[i] = (float)(steps.Sum(step => step._vector[i]) / Unit);
             for (var j = i; j < width; j++)
                 matrix[(i * ld) + j] = (float)(steps.Sum(step => step._matrix[(i * width) + j]) / Unit);
-            matrix[(i * ld) + i] += 1e-3f;
-            drawn[i] += 1e-3f;
+            matrix[(i * ld) + i] += 1 / precision[i];
         }
 
         foreach (var step in steps)
