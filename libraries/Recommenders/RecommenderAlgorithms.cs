@@ -19,6 +19,7 @@ public static class RecommenderAlgorithms
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
         IalsTrainer.Definition,
+        EaseTrainer.Definition,
         ItemKnnTrainer.Definition,
     ];
 
