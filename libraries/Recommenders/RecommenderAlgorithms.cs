@@ -1,7 +1,9 @@
 using MovieMesh.Recommenders.Baselines;
+using MovieMesh.Recommenders.Bayesian;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
+using MovieMesh.Recommenders.Nmf;
 
 namespace MovieMesh.Recommenders;
 
@@ -15,12 +17,21 @@ public static class RecommenderAlgorithms
         AlsTrainer.Biases,
         TopRatedTrainer.Definition,
         PopularityTrainer.Definition,
+        TrendingTrainer.Definition,
         AlsTrainer.Als,
+        AlsTrainer.WithFeatures,
         SgdTrainer.Definition,
         SvdPlusPlusTrainer.Definition,
+        SvdPlusPlusTrainer.WithFeatures,
+        BayesianTrainer.Definition,
         IalsTrainer.Definition,
         EaseTrainer.Definition,
         ItemKnnTrainer.Definition,
+        UserKnnTrainer.Definition,
+        ItemKnnRankingTrainer.TfIdf,
+        ItemKnnRankingTrainer.Bm25,
+        NmfTrainer.Definition,
+        NmfFilledTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>

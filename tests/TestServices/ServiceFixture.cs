@@ -118,14 +118,12 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
         Heard.Clear();
     }
 
-    /// <summary>Deletes the keys of Redis that match a pattern, as a flush or an eviction would.</summary>
+    /// <summary>Deletes the keys of Redis that match a pattern, all at once, as a flush would.</summary>
     public async Task FlushAsync(string pattern)
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync(_redis);
-        foreach (var key in redis.GetServer(redis.GetEndPoints()[0]).Keys(pattern: pattern))
-        {
-            await redis.GetDatabase().KeyDeleteAsync(key);
-        }
+        var keys = redis.GetServer(redis.GetEndPoints()[0]).Keys(pattern: pattern).ToArray();
+        await redis.GetDatabase().KeyDeleteAsync(keys);
     }
 
     /// <summary>Takes all dead letters of a queue: what MassTransit says of the failure, and the body.</summary>

@@ -1,7 +1,7 @@
 namespace MovieMesh.Recommenders.Baselines;
 
 /// <summary>Predicts the mean of all ratings, whoever asks about whatever: r̂ = μ. The zero of the scale on which models that predict stars are measured.</summary>
-/// <remarks>One pass over the ratings. Safe for concurrent use.</remarks>
+/// <remarks>One pass over the data.Ratings. Safe for concurrent use.</remarks>
 /// <param name="options">There are none; null will do.</param>
 /// <param name="time">The clock for <see cref="TrainingEpoch.Elapsed"/>; null takes the system's.</param>
 public sealed class GlobalMeanTrainer(GlobalMeanOptions? options = null, TimeProvider? time = null) : ItemScoreTrainer<GlobalMeanOptions>(options, time)
@@ -11,10 +11,10 @@ public sealed class GlobalMeanTrainer(GlobalMeanOptions? options = null, TimePro
 
     private protected override string Algorithm => Definition.Name;
 
-    private protected override float ScoreItems(RatingMatrix ratings, float[] scores, CancellationToken cancellationToken)
+    private protected override float ScoreItems(TrainingData data, float[] scores, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Array.Fill(scores, ratings.Mean);
-        return ratings.Mean;
+        Array.Fill(scores, data.Ratings.Mean);
+        return data.Ratings.Mean;
     }
 }

@@ -25,7 +25,7 @@ public abstract class ItemScoreTrainer<TOptions> : IRecommenderTrainer
         Train(data, progress, cancellationToken);
 
     /// <summary>Fits a model: one pass over the ratings, in milliseconds.</summary>
-    /// <param name="data">The ratings; what else there is, is not looked at.</param>
+    /// <param name="data">The ratings, and their days for those who look at them.</param>
     /// <param name="progress">Told once, on the calling thread.</param>
     /// <param name="cancellationToken">Looked at at the start and every few thousand items.</param>
     /// <returns>The fitted model.</returns>
@@ -35,7 +35,7 @@ public abstract class ItemScoreTrainer<TOptions> : IRecommenderTrainer
         ArgumentNullException.ThrowIfNull(data);
         var started = _time.GetTimestamp();
         var (ratings, scores) = (data.Ratings, new float[data.Ratings.Items.Count]);
-        var unknown = ScoreItems(ratings, scores, cancellationToken);
+        var unknown = ScoreItems(data, scores, cancellationToken);
         var predictsStars = RecommenderAlgorithms.Find(Algorithm)!.PredictsStars;
         var trainError = predictsStars ? TrainRmse(ratings, scores) : double.NaN;
         var model = new ItemScoreModel(ModelFacts.Of(Algorithm, ratings, predictsStars ? (float)trainError : 0), scores, unknown);
@@ -44,7 +44,7 @@ public abstract class ItemScoreTrainer<TOptions> : IRecommenderTrainer
     }
 
     /// <summary>Scores each item, and returns the score of one without ratings.</summary>
-    private protected abstract float ScoreItems(RatingMatrix ratings, float[] scores, CancellationToken cancellationToken);
+    private protected abstract float ScoreItems(TrainingData data, float[] scores, CancellationToken cancellationToken);
 
     private static double TrainRmse(RatingMatrix ratings, float[] scores)
     {

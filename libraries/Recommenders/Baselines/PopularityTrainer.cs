@@ -1,7 +1,7 @@
 namespace MovieMesh.Recommenders.Baselines;
 
 /// <summary>The most liked first: score = the number of ratings of at least <see cref="PopularityOptions.PositiveThreshold"/> stars.</summary>
-/// <remarks>One pass over the ratings. Safe for concurrent use.</remarks>
+/// <remarks>One pass over the data.Ratings. Safe for concurrent use.</remarks>
 /// <param name="options">The settings; null takes the defaults.</param>
 /// <param name="time">The clock for <see cref="TrainingEpoch.Elapsed"/>; null takes the system's.</param>
 /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
@@ -12,13 +12,13 @@ public sealed class PopularityTrainer(PopularityOptions? options = null, TimePro
 
     private protected override string Algorithm => Definition.Name;
 
-    private protected override float ScoreItems(RatingMatrix ratings, float[] scores, CancellationToken cancellationToken)
+    private protected override float ScoreItems(TrainingData data, float[] scores, CancellationToken cancellationToken)
     {
         for (var item = 0; item < scores.Length; item++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var count = 0;
-            foreach (var stars in ratings.RatingsOfItem(item).Stars)
+            foreach (var stars in data.Ratings.RatingsOfItem(item).Stars)
                 count += stars >= Options.PositiveThreshold ? 1 : 0;
             scores[item] = count;
         }

@@ -1,11 +1,11 @@
 namespace MovieMesh.Recommenders.Baselines;
 
-/// <summary>The best rated first, by the Bayesian average: score = (C·μ + Σ stars) / (C + n) for an item with n ratings.</summary>
+/// <summary>The best rated first, by the Bayesian average: score = (C·μ + Σ stars) / (C + n) for an item with n data.Ratings.</summary>
 /// <remarks>
 /// <para>The posterior mean of an item's true mean rating under a normal prior around μ that is worth C ratings: one rating of five stars does not make the
 /// best film of all time. The same formula orders the lists of many film sites.</para>
 /// <para>Lists subtract <see cref="RankingOptions.Caution"/> as those of all models that predict stars do; with 0 they are in the order of the average alone.</para>
-/// <para>One pass over the ratings. Safe for concurrent use.</para>
+/// <para>One pass over the data.Ratings. Safe for concurrent use.</para>
 /// </remarks>
 /// <param name="options">The settings; null takes the defaults.</param>
 /// <param name="time">The clock for <see cref="TrainingEpoch.Elapsed"/>; null takes the system's.</param>
@@ -17,18 +17,18 @@ public sealed class TopRatedTrainer(TopRatedOptions? options = null, TimeProvide
 
     private protected override string Algorithm => Definition.Name;
 
-    private protected override float ScoreItems(RatingMatrix ratings, float[] scores, CancellationToken cancellationToken)
+    private protected override float ScoreItems(TrainingData data, float[] scores, CancellationToken cancellationToken)
     {
         for (var item = 0; item < scores.Length; item++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var stars = ratings.RatingsOfItem(item).Stars;
+            var stars = data.Ratings.RatingsOfItem(item).Stars;
             var sum = 0.0;
             foreach (var value in stars)
-                sum += value - ratings.Mean;
-            scores[item] = (float)(ratings.Mean + (sum / (stars.Length + Options.PriorRatings)));
+                sum += value - data.Ratings.Mean;
+            scores[item] = (float)(data.Ratings.Mean + (sum / (stars.Length + Options.PriorRatings)));
         }
 
-        return ratings.Mean;
+        return data.Ratings.Mean;
     }
 }

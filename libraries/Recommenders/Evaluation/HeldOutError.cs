@@ -5,19 +5,18 @@ internal static class HeldOutError
 {
     private const int ListLength = 10;
 
-    /// <summary>Stars from which a held-out rating counts as a wish fulfilled, for models that put items in an order.</summary>
-    private const float RelevantStars = 4;
-
-    /// <summary>
-    /// RMSE in stars for models that predict them; for others 1 − NDCG@10. Null without held-out ratings.
-    /// </summary>
+    /// <summary>RMSE in stars for models that predict them; for others 1 − NDCG@10 over the whole catalogue, 1 where nobody can be measured. Null without held-out ratings.</summary>
     public static double? Of(RecommenderModel model, TrainingData data)
     {
         if (data.HeldOut.IsEmpty)
             return null;
-        if (model.PredictsStars)
-            return RatingAccuracy.Of(data.HeldOut.Span, model).Rmse;
-        var accuracy = RankingAccuracy.Of(UserRanking.Make(model, data.Ratings, data.HeldOut, ListLength, RelevantStars), ListLength);
-        return accuracy.Users == 0 ? 1 : 1 - accuracy.Ndcg;
+        return model.PredictsStars ? RatingAccuracy.Of(data.HeldOut.Span, model).Rmse : 1 - Ndcg(model, data.Ratings, data.HeldOut);
+    }
+
+    /// <summary>The mean NDCG@10 of those who have training ratings and held-out ratings of at least 4 stars; 0 where nobody has.</summary>
+    public static double Ndcg(RecommenderModel model, RatingMatrix training, ReadOnlyMemory<Rating> heldOut)
+    {
+        var rankings = UserRanking.Make(model, training, heldOut, ListLength);
+        return rankings.Length == 0 ? 0 : RankingAccuracy.Of(rankings, ListLength).Ndcg;
     }
 }

@@ -30,8 +30,9 @@ internal sealed class SimilarityMeasure
     /// <param name="columns">Their transpose.</param>
     /// <param name="biases">μ and the biases of both sides, for measures around them.</param>
     /// <param name="bm25">k₁ and b, for that measure.</param>
+    /// <param name="rowsAreSources">Whether conditional probabilities are those of the neighbours given the row; else of the row given its neighbours.</param>
     public SimilarityMeasure(
-        RatingSimilarity kind, float shrinkage, CompressedRows rows, CompressedRows columns, (float Mean, float[] Rows, float[] Columns)? biases = null, (float K1, float B) bm25 = default)
+        RatingSimilarity kind, float shrinkage, CompressedRows rows, CompressedRows columns, (float Mean, float[] Rows, float[] Columns)? biases = null, (float K1, float B) bm25 = default, bool rowsAreSources = false)
     {
         (_kind, _shrinkage, _rows, _counts) = (kind, shrinkage, rows, rows.Lengths());
         (_rowOffsets, _columnOffsets) = (new float[rows.RowCount], new float[columns.RowCount]);
@@ -77,10 +78,12 @@ internal sealed class SimilarityMeasure
             {
                 RatingSimilarity.Jaccard => 1,
                 RatingSimilarity.Bm25 => (bm25.K1 + 1) / ((bm25.K1 * (1 - bm25.B + (bm25.B * _counts[row] / meanCount))) + 1),
-                RatingSimilarity.ConditionalProbability => Math.Pow(Math.Max(1, _counts[row]), -DampingExponent),
+                RatingSimilarity.ConditionalProbability => Math.Pow(Math.Max(1, _counts[row]), rowsAreSources ? -1 : -DampingExponent),
                 _ => squares[row] > 0 ? 1 / Math.Sqrt(squares[row]) : 0,
             });
-            _otherScales[row] = kind == RatingSimilarity.ConditionalProbability ? 1f / Math.Max(1, _counts[row]) : _scales[row];
+            _otherScales[row] = _scales[row];
+            if (kind == RatingSimilarity.ConditionalProbability)
+                _otherScales[row] = (float)Math.Pow(Math.Max(1, _counts[row]), rowsAreSources ? -DampingExponent : -1);
         }
     }
 
@@ -120,7 +123,12 @@ internal sealed class SimilarityMeasure
             squares += (double)value * value;
         }
 
-        var scale = _kind == RatingSimilarity.Jaccard ? 1 : squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0;
+        var scale = _kind switch
+        {
+            RatingSimilarity.Jaccard => 1,
+            RatingSimilarity.ConditionalProbability => (float)Math.Pow(Math.Max(1, entries.Count), -DampingExponent),
+            _ => squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0,
+        };
         Find(entries, offset, scale, minimumCommon, excluded, scratch);
     }
 

@@ -90,8 +90,15 @@ internal static class Cholesky
     }
 
     /// <summary>Overwrites b with the solution x of UᵀU·x = b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Solve(ReadOnlySpan<float> u, int n, int ld, Span<float> b)
+    {
+        SolveTransposed(u, n, ld, b);
+        SolveUpper(u, n, ld, b);
+    }
+
+    /// <summary>Overwrites b with the solution y of Uᵀy = b, the first half of <see cref="Solve"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SolveTransposed(ReadOnlySpan<float> u, int n, int ld, Span<float> b)
     {
         for (var j = 0; j < n; j++)
         {
@@ -99,7 +106,12 @@ internal static class Cholesky
             b[j] = y;
             VectorMath.Axpy(-y, u.Slice((j * ld) + j + 1, n - j - 1), b[(j + 1)..]);
         }
+    }
 
+    /// <summary>Overwrites b with the solution x of U·x = b, the second half of <see cref="Solve"/>; of standard normal numbers it makes a draw from N(0, (UᵀU)⁻¹).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SolveUpper(ReadOnlySpan<float> u, int n, int ld, Span<float> b)
+    {
         for (var j = n - 1; j >= 0; j--)
         {
             var rest = VectorMath.Dot(u.Slice((j * ld) + j + 1, n - j - 1), b[(j + 1)..]);

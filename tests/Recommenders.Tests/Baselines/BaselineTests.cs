@@ -41,5 +41,15 @@ public sealed class BaselineTests
         Assert.Equal(0, model.Predict(-1, -1));
     }
 
+    [Fact]
+    public void Trending_Scores_DecayByTheirAge()
+    {
+        Rating[] ratings = [new(1, 10, 5, 100), new(2, 10, 4, 130), new(1, 20, 5, 160), new(2, 20, 1, 160)];
+        var model = new TrendingTrainer(new TrendingOptions { HalfLifeDays = 30 }).Train(TrainingData.Of(ratings));
+        Assert.Equal(0.25 + 0.5, model.Predict(-1, 10), 1e-6);
+        Assert.Equal(1, model.Predict(-1, 20), 1e-6);
+        Assert.Equal(2, new TrendingTrainer().Train(Data(ratings)).Predict(-1, 10), 1e-6);
+    }
+
     private static TrainingData Data(Rating[] ratings) => new(RatingMatrix.Create(ratings));
 }

@@ -9,4 +9,9 @@ internal sealed record EvaluationRequest(
     int? Folds,
     IReadOnlyList<string> Settings,
     Measure Measure,
-    FileInfo? Json);
+    FileInfo? Json,
+    DirectoryInfo? Plot,
+    bool Tune,
+    int Trials,
+    string? Objective,
+    IReadOnlyList<string> Searches);

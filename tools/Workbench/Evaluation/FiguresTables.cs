@@ -25,18 +25,18 @@ internal static class FiguresTables
         console.Write(Table(
             "lists and cost",
             rows,
-            ("coverage", row => Text(100 * row.Coverage, 1, " %")),
-            ("novelty", row => Text(row.Novelty, 2, " bit")),
+            ("cover %", row => Text(100 * row.Coverage, 1)),
+            ("novelty", row => Text(row.Novelty, 2)),
             ("diversity", row => Text(row.Diversity, 3)),
-            ("fit", row => Text(row.FitSeconds, 2, " s")),
-            ("predict", row => Text(row.PredictSeconds, 2, " s")),
-            ("rank", row => Text(row.RankSeconds, 2, " s")),
-            ("peak", row => Text(row.PeakMegabytes, 0, " MB"))));
+            ("fit s", row => Text(row.FitSeconds, 2)),
+            ("predict s", row => Text(row.PredictSeconds, 2)),
+            ("rank s", row => Text(row.RankSeconds, 2)),
+            ("peak MB", row => Text(row.PeakMegabytes, 0))));
         foreach (var few in first.Folds.Count > 1 ? rows.Chunk(ManyAlgorithms) : [])
             console.Write(ByFold(few));
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{first.HeldOut:n0} ratings held out; lists for {first.RankedUsers:n0} users{(first.Folds.Count > 1 ? " over all folds" : "")}, relevant are held-out ratings of {first.Threshold} or more."));
+            $"{first.HeldOut:n0} ratings held out, {first.RankedUsers:n0} lists; relevant: held-out ratings of {first.Threshold} or more."));
     }
 
     private static Table ByFold(EvaluationFigures[] rows)
@@ -67,6 +67,5 @@ internal static class FiguresTables
         return table;
     }
 
-    private static string Text(double? figure, int digits, string unit = "") =>
-        figure is { } known ? known.ToString($"f{digits}", CultureInfo.InvariantCulture) + unit : "–";
+    private static string Text(double? figure, int digits) => figure is { } known ? known.ToString($"f{digits}", CultureInfo.InvariantCulture) : "–";
 }

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Numerics;
+using MovieMesh.Recommenders.Persistence;
+
+namespace MovieMesh.Recommenders.Bayesian;
+
+/// <summary>A model that is the mean of many: S draws of all factors from their posterior, r̂ = mean over s of μ + b_user + b_item + w_user · w_item.</summary>
+/// <remarks>Immutable and safe for concurrent use. Memory: 4·S·(k + 1) bytes per user and twice that per item, k rounded up to a multiple of 8, plus the id maps.</remarks>
+public sealed class BayesianModel : RecommenderModel
+{
+    internal const int LargestFactors = 4096;
+    internal const int LargestSamples = 1024;
+
+    private readonly KeptSweeps _sweeps;
+    private readonly ConcurrentBag<RowSampler> _samplers = [];
+
+    internal BayesianModel(ModelFacts facts, KeptSweeps sweeps)
+        : base(facts) => _sweeps = sweeps;
+
+    /// <summary>The number of factors k.</summary>
+    public int Factors => _sweeps.Factors;
+
+    /// <summary>S, the draws that are averaged over.</summary>
+    public int Samples => _sweeps.Samples;
+
+    /// <summary>The items' factors of all draws side by side: their inner products are the means over the draws.</summary>
+    internal override FactorTable ItemVectors => _sweeps.Items.Vectors;
+
+    /// <inheritdoc/>
+    public override BayesianModel WithoutUsers() => new(Facts.WithoutUsers(), _sweeps.WithoutUsers());
+
+    /// <inheritdoc/>
+    public override float Predict(int userId, int itemId) =>
+        UserIds.TryGetIndex(userId, out var user)
+            ? Clamp(Stars(_sweeps.Users.Vectors.PaddedRow(user), _sweeps.Users.BiasesOf(user), itemId))
+            : Predict(FoldIn([]), itemId);
+
+    /// <inheritdoc/>
+    public override float Predict(UserProfile user, int itemId)
+    {
+        var own = Check(user);
+        return Clamp(Stars(own.Vectors, own.Biases, itemId));
+    }
+
+    /// <inheritdoc/>
+    public override bool TryGetUser(int userId, [NotNullWhen(true)] out UserProfile? user)
+    {
+        user = UserIds.TryGetIndex(userId, out var index)
+            ? new BayesianUser(_sweeps.Users.Vectors.PaddedRow(index).ToArray(), _sweeps.Users.BiasesOf(index).ToArray(), Facts.UserRatingCounts[index])
+            : null;
+        return user is not null;
+    }
+
+    /// <summary>Finds where the user is expected in each kept sweep, given ratings and that sweep's items: S systems of order k + 1, by the code that trained.</summary>
+    /// <param name="ratings">The user's ratings in any order; of several for one item the last counts; unknown items are passed over.</param>
+    /// <returns>The profile; that of an average user when no rated item is known.</returns>
+    /// <exception cref="ArgumentException">Stars are not finite.</exception>
+    public override UserProfile FoldIn(ReadOnlySpan<ItemRating> ratings)
+    {
+        var (items, stars) = KnownRatings(ratings);
+        var given = _sweeps.Given;
+        var (vectors, biases) = (new float[_sweeps.Users.Vectors.Stride], new float[Samples]);
+        if (!_samplers.TryTake(out var sampler))
+            sampler = new RowSampler(Factors);
+        Span<float> mean = stackalloc float[VectorMath.Padded(Factors + 1)];
+        for (var sample = 0; sample < Samples; sample++)
+        {
+            var prior = _sweeps.Priors[sample];
+            sampler.Begin();
+            for (var i = 0; i < items.Length; i++)
+                sampler.Add(given.Block(items[i], sample), stars[i] - Mean - given.Bias(items[i], sample));
+            sampler.Finish(prior.UserPrecision, prior.UserMean, prior.Noise);
+            sampler.Mean(mean);
+            mean[..Factors].CopyTo(vectors.AsSpan(sample * given.Stride));
+            biases[sample] = mean[Factors];
+        }
+
+        _samplers.Add(sampler);
+        return new BayesianUser(vectors, biases, items.Length);
+    }
+
+    /// <inheritdoc/>
+    public override void Score(UserProfile user, Span<float> scores)
+    {
+        var own = Check(user);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, ItemIds.Count, nameof(scores));
+        var baseline = Mean + Average(own.Biases);
+        for (var item = 0; item < scores.Length; item++)
+            scores[item] = baseline + _sweeps.Items.Vectors.Biases[item] + (VectorMath.Dot(own.Vectors, _sweeps.Items.Vectors.PaddedRow(item)) / Samples);
+    }
+
+    internal static BayesianModel Read(ModelReader reader, ModelFacts facts) => new(facts, KeptSweeps.Read(reader, facts.UserIds.Count, facts.ItemIds.Count));
+
+    internal override void Write(ModelWriter writer) => _sweeps.Write(writer);
+
+    private float Stars(ReadOnlySpan<float> vectors, ReadOnlySpan<float> biases, int itemId)
+    {
+        var stars = Mean + Average(biases);
+        return ItemIds.TryGetIndex(itemId, out var item)
+            ? stars + _sweeps.Items.Vectors.Biases[item] + (VectorMath.Dot(vectors, _sweeps.Items.Vectors.PaddedRow(item)) / Samples)
+            : stars;
+    }
+
+    private static float Average(ReadOnlySpan<float> values)
+    {
+        var sum = 0f;
+        foreach (var value in values)
+            sum += value;
+        return sum / values.Length;
+    }
+
+    private BayesianUser Check(UserProfile user)
+    {
+        var own = Check<BayesianUser>(user);
+        return own.Vectors.Length == _sweeps.Users.Vectors.Stride && own.Biases.Length == Samples
+            ? own
+            : throw new ArgumentException("The profile is of a model with other numbers of factors and samples.", nameof(user));
+    }
+}

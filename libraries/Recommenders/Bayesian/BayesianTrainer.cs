@@ -1,0 +1,95 @@
+using System.ComponentModel.DataAnnotations;
+using MovieMesh.Recommenders.Numerics;
+
+namespace MovieMesh.Recommenders.Bayesian;
+
+/// <summary>Bayesian matrix factorization by Gibbs sampling.</summary>
+public sealed class BayesianTrainer : IRecommenderTrainer
+{
+    private readonly BayesianOptions _options;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a trainer.</summary>
+    /// <param name="options">The settings; null takes the defaults.</param>
+    /// <param name="time">The clock for <see cref="TrainingEpoch.Elapsed"/>; null takes the system's.</param>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public BayesianTrainer(BayesianOptions? options = null, TimeProvider? time = null)
+    {
+        _options = options ?? new BayesianOptions();
+        _time = time ?? TimeProvider.System;
+        Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
+        if (_options.BurnIn >= _options.Sweeps)
+            throw new ValidationException($"{nameof(BayesianOptions.BurnIn)} ({_options.BurnIn}) must be less than {nameof(BayesianOptions.Sweeps)} ({_options.Sweeps}).");
+    }
+
+    /// <summary>The algorithm as the registry knows it.</summary>
+    internal static RecommenderAlgorithm Definition { get; } = RecommenderAlgorithm.Create(
+        "bayes",
+        "Bayesian matrix factorization by Gibbs sampling, averaged over many draws.",
+        predictsStars: true,
+        () => new BayesianOptions(),
+        (options, time) => new BayesianTrainer(options, time),
+        BayesianModel.Read);
+
+    RecommenderModel IRecommenderTrainer.Train(TrainingData data, IProgress<TrainingEpoch>? progress, CancellationToken cancellationToken) =>
+        Train(data, progress, cancellationToken);
+
+    /// <summary>Fits a model.</summary>
+    /// <param name="data">Ratings, and what else there is.</param>
+    /// <param name="progress">Told after each sweep, on the calling thread. The training error is that of the sweep's single draw; the held-out error that of the average over the sweeps since <see cref="BayesianOptions.BurnIn"/>.</param>
+    /// <param name="cancellationToken">Looked at every few rows.</param>
+    /// <returns>The fitted model.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArithmeticException">A posterior is too flat for single precision.</exception>
+    public BayesianModel Train(TrainingData data, IProgress<TrainingEpoch>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var started = _time.GetTimestamp();
+        var ratings = data.Ratings;
+        var run = new GibbsRun(ratings, _options);
+        var samples = Math.Min(_options.KeptSamples, _options.Sweeps - _options.BurnIn);
+        var kept = new KeptSweeps(ratings.Users.Count, ratings.Items.Count, samples, _options.Factors);
+        var heldOut = data.HeldOut.IsEmpty ? null : new HeldOutAverage(ratings, data.HeldOut.Span);
+        var next = 0;
+        for (var sweep = 1; sweep <= _options.Sweeps; sweep++)
+        {
+            var past = sweep - _options.BurnIn;
+
+            // The last sweep is always kept, those before it at equal distances.
+            var keep = past > 0 && (long)past * samples / (_options.Sweeps - _options.BurnIn) > next;
+            var trainRmse = run.SampleUsers(cancellationToken);
+            if (keep)
+            {
+                kept.Priors[next] = KeptPrior.Of(run);
+                kept.Given.Keep(run.Items, next);
+                kept.Users.Keep(run.UserMeans, next);
+            }
+
+            run.SampleItems(cancellationToken);
+            if (keep)
+                kept.Items.Keep(run.ItemMeans, next++);
+            progress?.Report(new TrainingEpoch(sweep, _options.Sweeps, trainRmse, heldOut?.Add(run, restart: past <= 1), _time.GetElapsedTime(started)));
+        }
+
+        return new BayesianModel(ModelFacts.Of(Definition.Name, ratings, TrainRmse(ratings, kept, cancellationToken)), kept);
+    }
+
+    private float TrainRmse(RatingMatrix ratings, KeptSweeps kept, CancellationToken cancellationToken)
+    {
+        var squares = new double[ratings.Users.Count];
+        var (users, items) = (kept.Users.Vectors, kept.Items.Vectors);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = RowScheduler.Workers(_options.DegreeOfParallelism), CancellationToken = cancellationToken };
+        Parallel.For(0, squares.Length, options, user =>
+        {
+            var row = ratings.RatingsOfUser(user);
+            for (var i = 0; i < row.Count; i++)
+            {
+                var item = row.Indices[i];
+                var predicted = ratings.Mean + users.Biases[user] + items.Biases[item] + (VectorMath.Dot(users.PaddedRow(user), items.PaddedRow(item)) / kept.Samples);
+                double error = Math.Clamp(predicted, ratings.LowestStars, ratings.HighestStars) - row.Stars[i];
+                squares[user] += error * error;
+            }
+        });
+        return (float)Math.Sqrt(squares.Sum() / ratings.Count);
+    }
+}

@@ -1,0 +1,12 @@
+namespace MovieMesh.Recommenders.Bayesian;
+
+/// <summary>A user as a <see cref="BayesianModel"/> sees one: factors and a bias in each kept sweep. Immutable; valid for the model that made it.</summary>
+public sealed class BayesianUser : UserProfile
+{
+    internal BayesianUser(float[] vectors, float[] biases, int ratingCount)
+        : base(ratingCount) => (Vectors, Biases) = (vectors, biases);
+
+    internal float[] Vectors { get; }
+
+    internal float[] Biases { get; }
+}

@@ -1,0 +1,135 @@
+using MovieMesh.Recommenders.Numerics;
+
+namespace MovieMesh.Recommenders.Bayesian;
+
+/// <summary>The state of the chain: the unknowns of both sides, what is common to each, the noise; and scratch memory per thread.</summary>
+internal sealed class GibbsRun
+{
+    // One precision of the noise, whose prior is worth two ratings with an error of one star.
+    private const double NoiseShape = 1;
+    private const double NoiseRate = 1;
+
+    private readonly RatingMatrix _ratings;
+    private readonly ulong _seed;
+    private readonly RowSampler[] _samplers;
+    private readonly int[] _userOrder;
+    private readonly int[] _itemOrder;
+    private readonly double[] _squaredErrors;
+    private readonly double[] _clampedErrors;
+    private ulong _sweep;
+
+    public GibbsRun(RatingMatrix ratings, BayesianOptions options)
+    {
+        (_ratings, _seed) = (ratings, options.Seed);
+        _samplers = new RowSampler[RowScheduler.Workers(options.DegreeOfParallelism)];
+        for (var i = 0; i < _samplers.Length; i++)
+            _samplers[i] = new RowSampler(options.Factors);
+        _userOrder = RowScheduler.LongestFirst(ratings.ByUser.Offsets);
+        _itemOrder = RowScheduler.LongestFirst(ratings.ByItem.Offsets);
+        (_squaredErrors, _clampedErrors) = (new double[ratings.Users.Count], new double[ratings.Users.Count]);
+        (Users, UserMeans) = (new RowTable(ratings.Users.Count, options.Factors), new RowTable(ratings.Users.Count, options.Factors));
+        (Items, ItemMeans) = (new RowTable(ratings.Items.Count, options.Factors), new RowTable(ratings.Items.Count, options.Factors));
+        UserPrior = new NormalWishart(Users.Width, options.PriorVariance);
+        ItemPrior = new NormalWishart(Items.Width, options.PriorVariance);
+        for (var item = 0; item < Items.Rows; item++)
+        {
+            var random = Stream(Draw.Start, ratings.Items[item]);
+            for (var factor = 0; factor < options.Factors; factor++)
+                Items.Row(item)[factor] = (float)(Math.Sqrt(options.PriorVariance) * random.Normal());
+        }
+    }
+
+    // What a stream of random numbers is for.
+    private enum Draw
+    {
+        Start,
+        UserPrior,
+        Users,
+        Noise,
+        ItemPrior,
+        Items,
+    }
+
+    public RowTable Users { get; }
+
+    /// <summary>The means of the distributions that <see cref="Users"/> were drawn from.</summary>
+    public RowTable UserMeans { get; }
+
+    public RowTable Items { get; }
+
+    /// <summary>The means of the distributions that <see cref="Items"/> were drawn from.</summary>
+    public RowTable ItemMeans { get; }
+
+    public NormalWishart UserPrior { get; }
+
+    public NormalWishart ItemPrior { get; }
+
+    /// <summary>α, the precision of a rating.</summary>
+    public float Noise { get; private set; } = 1;
+
+    /// <summary>One sweep up to the users: what they have in common, then each of them given the items. Returns the RMSE of this one draw on the training ratings.</summary>
+    public double SampleUsers(CancellationToken cancellationToken)
+    {
+        _sweep++;
+        if (_sweep > 1)
+            UserPrior.Sample(Users, Stream(Draw.UserPrior, 0), _samplers.Length);
+        RowScheduler.Run(
+            _userOrder,
+            _samplers,
+            (sampler, user) =>
+            {
+                var row = _ratings.RatingsOfUser(user);
+                Sample(sampler, row, Items, UserPrior, Stream(Draw.Users, user), Users.Row(user), UserMeans.Row(user));
+                (_squaredErrors[user], _clampedErrors[user]) = Errors(row, user);
+            },
+            cancellationToken);
+        return Math.Sqrt(_clampedErrors.Sum() / _ratings.Count);
+    }
+
+    /// <summary>The rest of the sweep: the noise, what items have in common, each of them given the users.</summary>
+    public void SampleItems(CancellationToken cancellationToken)
+    {
+        Noise = (float)(Stream(Draw.Noise, 0).Gamma(NoiseShape + (0.5 * _ratings.Count)) / (NoiseRate + (0.5 * _squaredErrors.Sum())));
+        if (_sweep > 1)
+            ItemPrior.Sample(Items, Stream(Draw.ItemPrior, 0), _samplers.Length);
+        RowScheduler.Run(
+            _itemOrder,
+            _samplers,
+            (sampler, item) => Sample(sampler, _ratings.RatingsOfItem(item), Users, ItemPrior, Stream(Draw.Items, item), Items.Row(item), ItemMeans.Row(item)),
+            cancellationToken);
+    }
+
+    private void Sample(RowSampler sampler, RatingRow row, RowTable others, NormalWishart prior, RandomStream random, Span<float> sample, Span<float> mean)
+    {
+        sampler.Begin();
+        for (var i = 0; i < row.Count; i++)
+        {
+            var other = others.Row(row.Indices[i]);
+            sampler.Add(other, row.Stars[i] - _ratings.Mean - other[others.Factors]);
+        }
+
+        sampler.Finish(prior.Precision, prior.Mean, Noise);
+        sampler.Mean(mean);
+        sampler.Sample(ref random, sample);
+    }
+
+    private (double Squares, double Clamped) Errors(RatingRow row, int user)
+    {
+        var factors = Users.Row(user)[..Users.Factors];
+        var baseline = _ratings.Mean + Users.Bias(user);
+        var (squares, clamped) = (0.0, 0.0);
+        for (var i = 0; i < row.Count; i++)
+        {
+            var item = Items.Row(row.Indices[i]);
+            var predicted = baseline + item[Items.Factors] + VectorMath.Dot(factors, item);
+            double error = predicted - row.Stars[i];
+            squares += error * error;
+            error = Math.Clamp(predicted, _ratings.LowestStars, _ratings.HighestStars) - row.Stars[i];
+            clamped += error * error;
+        }
+
+        return (squares, clamped);
+    }
+
+    private RandomStream Stream(Draw draw, int row) => new(CounterRandom.Bits(_seed, (ulong)draw, _sweep), (uint)row);
+}

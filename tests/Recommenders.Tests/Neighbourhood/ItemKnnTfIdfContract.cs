@@ -1,0 +1,13 @@
+using MovieMesh.Recommenders.Neighbourhood;
+using MovieMesh.Recommenders.Tests.Contract;
+
+namespace MovieMesh.Recommenders.Tests.Neighbourhood;
+
+public sealed class ItemKnnTfIdfContract() : RecommenderContract("item-knn-tfidf")
+{
+    private protected override bool UsesSeed => false;
+
+    private protected override float FoldInTolerance => 0;
+
+    private protected override IRecommenderTrainer CreateTrainer(ulong seed, int threads) => Algorithm.CreateTrainer(new ItemKnnRankingOptions { Similarity = RatingSimilarity.TfIdf, DegreeOfParallelism = threads });
+}
