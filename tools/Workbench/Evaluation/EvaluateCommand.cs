@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MovieMesh.Datasets;
 using MovieMesh.Recommenders;
+using MovieMesh.Workbench.Tuning;
 using Spectre.Console;
 
 namespace MovieMesh.Workbench.Evaluation;
@@ -24,24 +25,27 @@ internal static class EvaluateCommand
         var data = new Option<string?>("--data") { Description = "The data set: a zip or a folder. Default: the environment's MOVIEMESH_DATA." };
         var algorithms = new Option<string>("--algorithm") { Description = $"Names, separated by commas, or 'all': {Names(RecommenderAlgorithms.All)}.", DefaultValueFactory = _ => "als" };
         var protocol = new Option<string>("--protocol") { Description = Protocol.Help, DefaultValueFactory = _ => "random:90/10" };
-        var seed = new Option<ulong>("--seed") { Description = "The seed of a protocol that draws at random.", DefaultValueFactory = _ => 42 };
+        var seed = new Option<ulong>("--seed") { Description = "The seed of a protocol that draws at random.", DefaultValueFactory = _ => EvaluationRequest.DefaultSeed };
         var folds = new Option<int?>("--folds") { Description = "Run so many folds of the protocol, the first ones. Default: all." };
         var settings = new Option<string[]>("--set") { Description = "An option: factors=64 for every algorithm that has it, als.factors=64 for one. May be given several times." };
-        var k = new Option<int>("--k") { Description = "The length of the lists that are measured.", DefaultValueFactory = _ => 10 };
-        var threshold = new Option<float>("--threshold") { Description = "Stars from which a held-out rating counts as relevant.", DefaultValueFactory = _ => 4 };
+        var k = new Option<int>("--k") { Description = "The length of the lists that are measured.", DefaultValueFactory = _ => Measure.DefaultK };
+        var threshold = new Option<float>("--threshold") { Description = "Stars from which a held-out rating counts as relevant.", DefaultValueFactory = _ => Measure.DefaultThreshold };
         var positivesOnly = new Option<bool>("--positives-only")
         {
             Description = "Train on ratings of --threshold or more alone, and leave no others out of the lists: NDCG 'of ratings of 4 or more, trained on ratings of 4 or more'.",
         };
         var caution = new Option<float?>("--caution") { Description = "How much lists of predicted stars shy away from movies with few ratings, 0 to 10. Default: the library's." };
         var json = new Option<FileInfo?>("--json") { Description = "A file to write the figures to, as JSON." };
-        Require(folds, value => value is null or >= 1, "at least 1");
-        Require(k, value => value is >= 1 and <= 1000, "between 1 and 1000");
-        Require(threshold, value => value is >= 0.5f and <= 5, "between 0.5 and 5");
-        Require(caution, value => value is null or (>= 0 and <= 10), "between 0 and 10");
+        var markdown = new Option<FileInfo?>("--markdown") { Description = "A file to write the table to, for documents." };
+        var plot = new Option<DirectoryInfo?>("--plot") { Description = "A folder to draw each algorithm's error per epoch into, on training and held-out ratings of the first fold, as SVG." };
+        var tune = new Option<bool>("--tune") { Description = "Search for better options first, on validation ratings split off the training part of the first fold, and measure those." };
+        var trials = new Option<int>("--trials") { Description = "The settings that --tune tries.", DefaultValueFactory = _ => 24 };
+        var objective = new Option<string?>("--objective") { Description = "What --tune looks for: rmse or ndcg. Default: rmse where stars are predicted and measured." };
+        objective.AcceptOnlyFromAmong("rmse", "ndcg");
+        var searches = new Option<string[]>("--search") { Description = "Where --tune looks instead of where the algorithm says: factors=8..64, or measure=cosine|pearson. May be given several times." };
         var command = new Command("evaluate", "Measure recommendation algorithms on held-out ratings.")
         {
-            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json,
+            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json, markdown, plot, tune, trials, objective, searches,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             new EvaluationRequest(
@@ -52,7 +56,13 @@ internal static class EvaluateCommand
                 result.GetValue(folds),
                 result.GetValue(settings) ?? [],
                 new Measure(result.GetValue(k), result.GetValue(threshold), result.GetValue(positivesOnly), result.GetValue(caution)),
-                result.GetValue(json)),
+                result.GetValue(json),
+                result.GetValue(markdown),
+                result.GetValue(plot),
+                result.GetValue(tune),
+                result.GetValue(trials),
+                result.GetValue(objective),
+                result.GetValue(searches) ?? []),
             cancellationToken));
         return command;
     }
@@ -80,6 +90,11 @@ internal static class EvaluateCommand
 
     private static async Task EvaluateAsync(IAnsiConsole console, EvaluationRequest request, CancellationToken cancellationToken)
     {
+        Require("--folds", request.Folds is null or >= 1, "at least 1");
+        Require("--k", request.Measure.K is >= 1 and <= 1000, "between 1 and 1000");
+        Require("--threshold", request.Measure.Threshold is >= 0.5f and <= 5, "between 0.5 and 5");
+        Require("--caution", request.Measure.Caution is null or (>= 0 and <= 10), "between 0 and 10");
+        Require("--trials", request.Trials is >= 2 and <= 10_000, "between 2 and 10000");
         var path = request.Data ?? throw new EvaluationException("Say which data set to evaluate on: --data PATH, or MOVIEMESH_DATA in the environment.");
         var protocol = Protocol.Parse(request.Protocol, request.Seed).WithFolds(request.Folds ?? int.MaxValue);
         var algorithms = Select(request.Algorithms);
@@ -88,14 +103,64 @@ internal static class EvaluateCommand
             algorithms[i].CreateTrainer(options[i]);
         using var dataset = Dataset.Open(path);
         var evaluator = new Evaluator(new EvaluationData(dataset), protocol, request.Measure);
-        var figures = Progressing(console, progress => algorithms.Select((algorithm, i) => evaluator.Run(algorithm, options[i], progress(algorithm.Name), cancellationToken)).ToArray());
+        if (request.Tune)
+            request.Searches.ToList().ForEach(SearchSpace.Check);
+        var tuned = request.Tune ? Tune(console, request, evaluator, algorithms, options, cancellationToken) : null;
+        var figures = Progressing(console, progress => algorithms.Select((algorithm, i) =>
+            evaluator.Run(algorithm, tuned?[i].Options ?? options[i], progress(algorithm.Name), cancellationToken) with { Tuning = tuned?[i] }).ToArray());
         FiguresTables.Print(console, figures);
+        if (request.Plot is { } folder)
+            figures = await PlotAsync(console, evaluator, algorithms, figures, folder, cancellationToken);
         if (dataset.IsGenerated)
             console.WriteLine("These ratings were generated: the figures say nothing about people.");
         if (dataset.Problems.Total > 0)
             console.WriteLine($"{dataset.Problems.Total:n0} lines could not be read and were left out.");
+        if (request.Markdown is { } document)
+            await File.WriteAllTextAsync(document.FullName, FiguresTables.ToMarkdown(CommandLine.Of(request, request.Algorithms, request.Settings), figures), cancellationToken);
         if (request.Json is { } file)
             await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
+    }
+
+    private static void Require(string option, bool isTrue, string range)
+    {
+        if (!isTrue)
+            throw new EvaluationException($"{option} must be {range}.");
+    }
+
+    private static TuningResult[] Tune(
+        IAnsiConsole console, EvaluationRequest request, Evaluator evaluator, IReadOnlyList<RecommenderAlgorithm> algorithms, IReadOnlyList<object> options, CancellationToken cancellationToken)
+    {
+        var results = Progressing(console, progress => algorithms.Select((algorithm, i) =>
+        {
+            var byRanking = request.Objective is { } objective ? objective == "ndcg" : !algorithm.PredictsStars || request.Measure.PositivesOnly;
+            return new Tuner(evaluator, byRanking, request.Trials, (int)request.Seed)
+                .Run(algorithm, options[i], SearchSpace.Of(options[i], request.Searches), progress($"{algorithm.Name} search"), cancellationToken);
+        }).ToArray());
+        foreach (var (algorithm, result) in algorithms.Zip(results))
+        {
+            var writer = console.Profile.Out.Writer;
+            writer.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{algorithm.Name}: {result.Objective.ToUpperInvariant()} {result.Before:f4} to {result.Score:f4} on validation ratings; {string.Join(", ", result.Settings.DefaultIfEmpty("the defaults"))}"));
+            writer.WriteLine($"  {CommandLine.Of(request, algorithm.Name, result.Settings)}");
+        }
+
+        return results;
+    }
+
+    private static async Task<EvaluationFigures[]> PlotAsync(
+        IAnsiConsole console, Evaluator evaluator, IReadOnlyList<RecommenderAlgorithm> algorithms, EvaluationFigures[] figures, DirectoryInfo folder, CancellationToken cancellationToken)
+    {
+        folder.Create();
+        var curves = Progressing(console, progress => algorithms.Select((algorithm, i) => evaluator.Curve(algorithm, figures[i].Options, progress($"{algorithm.Name} curve"), cancellationToken)).ToArray());
+        foreach (var (curve, of) in curves.Zip(figures).Where(pair => !pair.First.IsEmpty))
+        {
+            var file = Path.Combine(folder.FullName, $"{curve.Algorithm}.svg");
+            await File.WriteAllTextAsync(file, curve.ToSvg($"{of.Dataset}, {of.Protocol}{(of.Folds.Count > 1 ? $", fold {of.Folds[0].Fold}" : "")}"), cancellationToken);
+            await console.Profile.Out.Writer.WriteLineAsync(file);
+        }
+
+        return [.. figures.Zip(curves, (of, curve) => of with { Curve = curve.Points })];
     }
 
     private static IReadOnlyList<RecommenderAlgorithm> Select(string names) => names == "all"
@@ -125,10 +190,4 @@ internal static class EvaluateCommand
     };
 
     private static string Names(IEnumerable<RecommenderAlgorithm> algorithms) => string.Join(", ", algorithms.Select(algorithm => algorithm.Name));
-
-    private static void Require<T>(Option<T> option, Func<T?, bool> isValid, string range) => option.Validators.Add(result =>
-    {
-        if (result.Errors.Any() || !isValid(result.GetValueOrDefault<T>()))
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be {range}."));
-    });
 }

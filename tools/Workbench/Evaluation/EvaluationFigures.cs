@@ -1,3 +1,5 @@
+using MovieMesh.Workbench.Tuning;
+
 namespace MovieMesh.Workbench.Evaluation;
 
 /// <summary>The figures of an algorithm under a protocol: accuracies are means over the folds, counts and times sums, memory the most.</summary>
@@ -18,6 +20,12 @@ internal sealed record EvaluationFigures : Figures
     public required bool PositivesOnly { get; init; }
 
     public required IReadOnlyList<FoldFigures> Folds { get; init; }
+
+    /// <summary>Errors per epoch on the first fold, of another fit than the figures are of; null where no plot was asked for.</summary>
+    public IReadOnlyList<LearningCurvePoint>? Curve { get; init; }
+
+    /// <summary>The search that led to the options; null where none was asked for.</summary>
+    public TuningResult? Tuning { get; init; }
 
     public static EvaluationFigures Of(string dataset, Protocol protocol, string algorithm, object options, Measure measure, IReadOnlyList<FoldFigures> folds) => new()
     {

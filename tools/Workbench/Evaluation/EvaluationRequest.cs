@@ -9,4 +9,13 @@ internal sealed record EvaluationRequest(
     int? Folds,
     IReadOnlyList<string> Settings,
     Measure Measure,
-    FileInfo? Json);
+    FileInfo? Json,
+    FileInfo? Markdown,
+    DirectoryInfo? Plot,
+    bool Tune,
+    int Trials,
+    string? Objective,
+    IReadOnlyList<string> Searches)
+{
+    public const ulong DefaultSeed = 42;
+}

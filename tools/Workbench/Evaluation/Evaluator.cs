@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
+using System.Reflection;
 using MovieMesh.Recommenders;
 using MovieMesh.Recommenders.Evaluation;
 
@@ -40,8 +42,7 @@ internal sealed class Evaluator(EvaluationData data, Protocol protocol, Measure 
         var fitted = Stopwatch.GetTimestamp();
         var stars = algorithm.PredictsStars && !measure.PositivesOnly ? StarErrors(model, split, cancellationToken) : null;
         var predicted = Stopwatch.GetTimestamp();
-        var ranking = measure.Caution is { } caution ? new RankingOptions { Caution = caution } : null;
-        var lists = UserRanking.Make(model, training.Ratings, split.HeldOut, measure.K, measure.Threshold, split.Given, ranking, cancellationToken);
+        var lists = Lists(model, training, split, cancellationToken);
         var ranked = Stopwatch.GetTimestamp();
         var accuracy = RankingAccuracy.Of(lists, measure.K);
         var quality = ListQuality.Of([.. lists.Select(list => list.List)], training.Ratings, data.Items);
@@ -66,7 +67,40 @@ internal sealed class Evaluator(EvaluationData data, Protocol protocol, Measure 
         };
     }
 
-    private static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
+    /// <summary>Fits and measures one thing alone: NDCG, or the RMSE in stars. Null where there is nothing to measure it by.</summary>
+    public double? Score(RecommenderAlgorithm algorithm, object options, HoldOut split, bool byRanking, CancellationToken cancellationToken)
+    {
+        if (!byRanking && !algorithm.PredictsStars)
+            return null;
+        var training = TrainingData(split);
+        var model = algorithm.CreateTrainer(options).Train(training, cancellationToken: cancellationToken);
+        return Known(byRanking ? RankingAccuracy.Of(Lists(model, training, split, cancellationToken), measure.K).Ndcg : StarErrors(model, split, cancellationToken).Rmse);
+    }
+
+    /// <summary>Fits once more on the first fold, held-out ratings in view, without letting the algorithm stop by them.</summary>
+    public LearningCurve Curve(RecommenderAlgorithm algorithm, object options, Action<double> report, CancellationToken cancellationToken)
+    {
+        options = OptionSetter.Clone(algorithm, options);
+        if (OptionSetter.Find(options, "Patience") is { } patience && patience.GetCustomAttribute<RangeAttribute>() is { Maximum: int most } && patience.PropertyType == typeof(int))
+            patience.SetValue(options, most);
+        var split = Split(0);
+        var points = new List<LearningCurvePoint>();
+        var listener = new EpochListener(epoch =>
+        {
+            points.Add(new LearningCurvePoint(epoch.Epoch, Known(epoch.TrainError), Known(epoch.HeldOutError ?? double.NaN), epoch.Elapsed.TotalSeconds));
+            report((double)epoch.Epoch / epoch.Epochs);
+        });
+        algorithm.CreateTrainer(options).Train(TrainingData(split) with { HeldOut = split.HeldOut }, listener, cancellationToken);
+        return new LearningCurve(algorithm.Name, algorithm.PredictsStars, points);
+    }
+
+    private UserRanking[] Lists(RecommenderModel model, TrainingData training, HoldOut split, CancellationToken cancellationToken)
+    {
+        var ranking = measure.Caution is { } caution ? new RankingOptions { Caution = caution } : null;
+        return UserRanking.Make(model, training.Ratings, split.HeldOut, measure.K, measure.Threshold, split.Given, ranking, cancellationToken);
+    }
+
+    private static double? Known(double figure) => double.IsFinite(figure) ? figure : null;
 
     private static RatingAccuracy StarErrors(RecommenderModel model, HoldOut split, CancellationToken cancellationToken)
     {

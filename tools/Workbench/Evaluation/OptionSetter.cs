@@ -43,6 +43,25 @@ internal static class OptionSetter
         }
     }
 
+    public static object Clone(RecommenderAlgorithm algorithm, object options)
+    {
+        var clone = algorithm.CreateOptions();
+        foreach (var property in Properties(options))
+            property.SetValue(clone, property.GetValue(options));
+        return clone;
+    }
+
+    /// <summary>The settings that lead from the defaults to these options.</summary>
+    public static IReadOnlyList<string> Differences(RecommenderAlgorithm algorithm, object options)
+    {
+        var defaults = algorithm.CreateOptions();
+        return
+        [
+            .. Properties(options).Where(property => !Equals(property.GetValue(defaults), property.GetValue(options)))
+                .Select(property => string.Create(CultureInfo.InvariantCulture, $"{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}={property.GetValue(options)}")),
+        ];
+    }
+
     public static PropertyInfo? Find(object options, string name) =>
         Array.Find(Properties(options), p => p.Name.Equals(name.Replace("-", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
 
