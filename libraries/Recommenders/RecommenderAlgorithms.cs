@@ -1,5 +1,6 @@
 using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Bayesian;
+using MovieMesh.Recommenders.Blending;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
@@ -29,6 +30,8 @@ public static class RecommenderAlgorithms
         ItemKnnRankingTrainer.Bm25,
         NmfTrainer.Definition,
         NmfFilledTrainer.Definition,
+        BlendTrainer.Stars,
+        BlendTrainer.Ranking,
     ];
 
     /// <summary>Finds an algorithm.</summary>
