@@ -86,7 +86,7 @@ internal sealed class CompressedRows(int[] offsets, int[] columns, float[] value
                 count[column]++;
         });
         var offsets = OffsetsOf(counts, columnCount);
-        var (columns, values) = (new int[Columns.Length], new float[Values.Length]);
+        var (columns, values) = (GC.AllocateUninitializedArray<int>(Columns.Length), GC.AllocateUninitializedArray<float>(Values.Length));
         Parallel.For(0, counts.Length, slice =>
         {
             var cursors = counts[slice];

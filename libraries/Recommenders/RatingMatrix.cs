@@ -134,9 +134,9 @@ public sealed class RatingMatrix
     private static RatingMatrix Create(RatingSource source, int degreeOfParallelism)
     {
         var workers = RowScheduler.Workers(degreeOfParallelism);
-        source.RequireFiniteStars();
+        var inOrder = source.Survey(workers);
         var (users, items) = (source.Users(workers), source.Items(workers));
-        var byUser = source.GroupByUser(users, items, workers).Normalize(workers);
+        var byUser = inOrder ? source.CopyInOrder(users, items, workers) : source.GroupByUser(users, items, workers).Normalize(workers);
         return new RatingMatrix(users, items, byUser, byUser.Transpose(items.Count, workers));
     }
 }

@@ -15,14 +15,49 @@ internal sealed unsafe class RatingSource(int* userIds, int* itemIds, float* sta
     /// <summary>The distinct ids of the items.</summary>
     public IdIndex Items(int workers) => Distinct(itemIds, workers);
 
-    /// <summary>Refuses stars that are not numbers.</summary>
-    public void RequireFiniteStars()
+    /// <summary>Refuses stars that are not numbers, and says whether the ratings are strictly ascending by user, then item: as data sets and databases hand them out.</summary>
+    public bool Survey(int workers)
     {
-        for (var i = 0; i < count; i++)
+        var ascending = true;
+        var infinite = -1;
+        Parallel.For(0, workers, slice =>
         {
-            if (!float.IsFinite(Stars(i)))
-                throw new ArgumentException($"The rating of item {Id(itemIds, i)} by user {Id(userIds, i)} is not a finite number of stars.");
-        }
+            var (start, end) = Slice(slice, workers);
+            var inOrder = true;
+            var previous = start == 0 ? long.MinValue : Place(start - 1);
+            for (var i = start; i < end; i++)
+            {
+                if (!float.IsFinite(Stars(i)))
+                    Interlocked.CompareExchange(ref infinite, i, -1);
+                var place = Place(i);
+                inOrder &= place > previous;
+                previous = place;
+            }
+
+            if (!inOrder)
+                Volatile.Write(ref ascending, false);
+        });
+        return infinite < 0 ? ascending : throw new ArgumentException($"The rating of item {Id(itemIds, infinite)} by user {Id(userIds, infinite)} is not a finite number of stars.");
+    }
+
+    /// <summary>The ratings grouped by user index where they are in that order already.</summary>
+    public CompressedRows CopyInOrder(IdIndex users, IdIndex items, int workers)
+    {
+        var offsets = new int[users.Count + 1];
+        offsets[^1] = count;
+        var (columns, values) = (GC.AllocateUninitializedArray<int>(count), GC.AllocateUninitializedArray<float>(count));
+        Parallel.For(0, workers, slice =>
+        {
+            var (start, end) = Slice(slice, workers);
+            for (var i = start; i < end; i++)
+            {
+                columns[i] = items.IndexOf(Id(itemIds, i));
+                values[i] = Stars(i);
+                if (i == 0 || Id(userIds, i) != Id(userIds, i - 1))
+                    offsets[users.IndexOf(Id(userIds, i))] = i;
+            }
+        });
+        return new CompressedRows(offsets, columns, values);
     }
 
     /// <summary>The ratings grouped by user index, in source order within a user (counting sort).</summary>
@@ -37,7 +72,7 @@ internal sealed unsafe class RatingSource(int* userIds, int* itemIds, float* sta
                 userCounts[users.IndexOf(Id(userIds, i))]++;
         });
         var offsets = CompressedRows.OffsetsOf(counts, users.Count);
-        var (columns, values) = (new int[count], new float[count]);
+        var (columns, values) = (GC.AllocateUninitializedArray<int>(count), GC.AllocateUninitializedArray<float>(count));
         Parallel.For(0, workers, slice =>
         {
             var cursors = counts[slice];
@@ -64,7 +99,11 @@ internal sealed unsafe class RatingSource(int* userIds, int* itemIds, float* sta
                 var key = Key(Id(ids, i));
                 ref var page = ref pages[key >> PageBits];
                 var marks = page ?? Interlocked.CompareExchange(ref page, new bool[PageSize], null) ?? page;
-                marks[key & (PageSize - 1)] = true;
+                ref var mark = ref marks[key & (PageSize - 1)];
+
+                // Threads share these lines; a mark that stands is left alone.
+                if (!mark)
+                    mark = true;
             }
         });
         var distinct = new List<int>();
@@ -84,6 +123,8 @@ internal sealed unsafe class RatingSource(int* userIds, int* itemIds, float* sta
 
     // Ids as unsigned numbers in the same order.
     private static uint Key(int id) => (uint)id ^ 0x8000_0000;
+
+    private long Place(int rating) => ((long)Id(userIds, rating) << 32) | (uint)(Id(itemIds, rating) ^ int.MinValue);
 
     private int Id(int* ids, int rating) => ids[(long)rating * stride];
 

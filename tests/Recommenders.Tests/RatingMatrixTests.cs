@@ -27,6 +27,23 @@ public sealed class RatingMatrixTests
         Assert.Equal((0.5f, 5f), (matrix.LowestStars, matrix.HighestStars));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Create_RatingsInOrder_IsWhatTheyGiveShuffled(int threads)
+    {
+        var shuffled = Planted.LongTailed(users: 70, items: 90, count: 2500).Select(r => r with { UserId = r.UserId - 200, ItemId = r.ItemId - 300 }).ToArray();
+        var ordered = shuffled.OrderBy(r => r.UserId).ThenBy(r => r.ItemId).ToArray();
+        var (one, other) = (RatingMatrix.Create(ordered, threads), RatingMatrix.Create(shuffled, threads));
+        Assert.Equal(ordered, one.ToArray());
+        Assert.Equal(ordered, other.ToArray());
+        for (var item = 0; item < one.Items.Count; item++)
+        {
+            Assert.True(one.RatingsOfItem(item).Indices.SequenceEqual(other.RatingsOfItem(item).Indices));
+            Assert.True(one.RatingsOfItem(item).Stars.SequenceEqual(other.RatingsOfItem(item).Stars));
+        }
+    }
+
     [Fact]
     public void Create_FromColumns_IsTheSameMatrix()
     {

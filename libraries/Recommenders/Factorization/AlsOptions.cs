@@ -37,6 +37,22 @@ public sealed class AlsOptions : IIterativeOptions
     [Tunable(0.5, 15, Logarithmic = true)]
     public float BiasRegularization { get; set; } = 2;
 
+    /// <summary>
+    /// Whether items are expected where their genres, decade, tags and people say (<see cref="TrainingData.Items"/>) rather than at zero; then the model knows items without
+    /// ratings too.
+    /// </summary>
+    public bool ItemFeatures { get; set; }
+
+    /// <summary>The ridge penalty on the factors of an item feature, 0.001…1e6.</summary>
+    [Range(1e-3, 1e6)]
+    [Tunable(2, 100, Logarithmic = true)]
+    public float FeatureRegularization { get; set; } = 10;
+
+    /// <summary>The ridge penalty on the bias of an item feature, 0.001…1e6.</summary>
+    [Range(1e-3, 1e6)]
+    [Tunable(1, 100, Logarithmic = true)]
+    public float FeatureBiasRegularization { get; set; } = 10;
+
     /// <summary>The largest number of epochs, 1…1000; one epoch solves all items, then all users.</summary>
     [Range(1, 1000)]
     public int Epochs { get; set; } = 15;

@@ -39,6 +39,8 @@ internal sealed class AlsRun
         Items = new FactorTable(ratings.Items.Count, options.Factors);
     }
 
+    public int Workers => _solvers.Length;
+
     public FactorTable Users { get; private set; }
 
     public FactorTable Items { get; private set; }
@@ -70,21 +72,22 @@ internal sealed class AlsRun
             cancellationToken);
     }
 
-    /// <summary>Learns what is expected of users, solves them, and returns the RMSE on the training ratings, measured row by row while their data is in the cache.</summary>
-    public double SolveUsers(CancellationToken cancellationToken)
+    /// <summary>Learns what is expected of users, then solves them.</summary>
+    public void SolveUsers(CancellationToken cancellationToken)
     {
         _userPrior?.Fit(Users, _userPenalty, _ratings.ByUser, PriorSteps, cancellationToken);
         RowScheduler.Run(
             _userOrder,
             _solvers,
-            (solver, user) =>
-            {
-                var row = _ratings.RatingsOfUser(user);
-                Users.Biases[user] = solver.Solve(
-                    row, Items, _ratings.Mean, _userPenalty, Users.PaddedRow(user), _userPrior is null ? default : _userPrior.MeanOf(user), _userPrior?.MeanBiasOf(user) ?? 0);
-                _squaredErrors[user] = SquaredError(row, user);
-            },
+            (solver, user) => Users.Biases[user] = solver.Solve(
+                _ratings.RatingsOfUser(user), Items, _ratings.Mean, _userPenalty, Users.PaddedRow(user), _userPrior is null ? default : _userPrior.MeanOf(user), _userPrior?.MeanBiasOf(user) ?? 0),
             cancellationToken);
+    }
+
+    /// <summary>The RMSE on the training ratings.</summary>
+    public double TrainRmse(CancellationToken cancellationToken)
+    {
+        RowScheduler.Run(_userOrder, _solvers, (_, user) => _squaredErrors[user] = SquaredError(_ratings.RatingsOfUser(user), user), cancellationToken);
         return Math.Sqrt(_squaredErrors.Sum() / _ratings.Count);
     }
 
@@ -105,13 +108,8 @@ internal sealed class AlsRun
         _itemPrior?.Recall();
     }
 
-    public FactorModel ToModel(string algorithm)
-    {
-        var squaredErrors = 0.0;
-        for (var user = 0; user < Users.Rows; user++)
-            squaredErrors += SquaredError(_ratings.RatingsOfUser(user), user);
-        return new FactorModel(ModelFacts.Of(algorithm, _ratings, (float)Math.Sqrt(squaredErrors / _ratings.Count)), Users, Items, _userPenalty, _userPrior?.Coefficients());
-    }
+    public FactorModel ToModel(string algorithm, CancellationToken cancellationToken) =>
+        new(ModelFacts.Of(algorithm, _ratings, (float)TrainRmse(cancellationToken)), Users, Items, _userPenalty, _userPrior?.Coefficients());
 
     private double SquaredError(RatingRow row, int user)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MovieMesh.Recommenders.Numerics;
 
 namespace MovieMesh.Recommenders.Factorization;
 
@@ -34,6 +35,9 @@ public sealed class AlsTrainer : IRecommenderTrainer
     /// <summary>The algorithm as the registry knows it.</summary>
     internal static RecommenderAlgorithm Als { get; } = Define("als", "Matrix factorization with biases by alternating least squares.", () => new AlsOptions());
 
+    /// <summary>The same with item features.</summary>
+    internal static RecommenderAlgorithm WithFeatures { get; } = Define("als-features", "ALS whose movies are expected where genres, decade and tags say; knows unrated movies.", () => new AlsOptions { ItemFeatures = true, BiasRegularization = 4.5f, UserRegularizationOffset = 20, FeatureBiasRegularization = 3, Epochs = 25 });
+
     /// <summary>Fits a model; see <see cref="Train(TrainingData, IProgress{TrainingEpoch}?, CancellationToken)"/>.</summary>
     /// <param name="ratings">The training ratings, at least one.</param>
     /// <param name="heldOut">Ratings to measure each epoch by and to stop by; never learned from. May hold unknown users and items.</param>
@@ -66,19 +70,22 @@ public sealed class AlsTrainer : IRecommenderTrainer
     public FactorModel Train(TrainingData data, IProgress<TrainingEpoch>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var ratings = data.Ratings;
         var start = data.Start as FactorModel;
         if (data.Start is not null && start?.Factors != _options.Factors)
             throw new ArgumentException($"The model to start from has {start?.Factors ?? 0} factors, the options ask for {_options.Factors}.", nameof(data));
 
-        return Fit(data, _options, start, _options.Factors == 0 ? Biases.Name : Als.Name, new AlsRun(ratings, _options), progress, _time, cancellationToken);
+        var algorithm = _options.ItemFeatures ? WithFeatures : _options.Factors == 0 ? Biases : Als;
+        return Fit(data, _options, start, algorithm.Name, userPrior: null, progress, _time, cancellationToken);
     }
 
     /// <summary>Runs the epochs: for all who alternate between users and items.</summary>
     internal static FactorModel Fit(
-        TrainingData data, AlsOptions options, FactorModel? start, string algorithm, AlsRun run, IProgress<TrainingEpoch>? progress, TimeProvider time, CancellationToken cancellationToken)
+        TrainingData data, AlsOptions options, FactorModel? start, string algorithm, LinearPrior? userPrior, IProgress<TrainingEpoch>? progress, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var features = options.ItemFeatures ? ItemFeatures.Create(data.Ratings, data.Items) : null;
+        var itemPrior = features is null ? null : PriorOf(features, options);
+        var run = new AlsRun(data.Ratings, options, userPrior, itemPrior);
         run.InitializeItems(start);
         run.SolveUsers(cancellationToken);
         var evaluation = HeldOutRatings.Create(data.Ratings, data.HeldOut.Span);
@@ -86,8 +93,8 @@ public sealed class AlsTrainer : IRecommenderTrainer
         for (var (epoch, stale) = (1, 0); epoch <= options.Epochs && stale < options.Patience; epoch++)
         {
             run.SolveItems(cancellationToken);
-            var trainRmse = run.SolveUsers(cancellationToken);
-            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(run.Users, run.Items, data.Ratings);
+            run.SolveUsers(cancellationToken);
+            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(run.Users, run.Items, data.Ratings, run.Workers);
             if (heldOutRmse < best)
             {
                 (best, bestEpoch) = (heldOutRmse.Value, epoch);
@@ -100,12 +107,21 @@ public sealed class AlsTrainer : IRecommenderTrainer
                 lastProgress = stale == 0 ? best : lastProgress;
             }
 
-            progress?.Report(new TrainingEpoch(epoch, options.Epochs, trainRmse, heldOutRmse, time.GetElapsedTime(started)));
+            progress?.Report(new TrainingEpoch(epoch, options.Epochs, run.TrainRmse(cancellationToken), heldOutRmse, time.GetElapsedTime(started)));
         }
 
         if (bestEpoch > 0)
             run.Recall();
-        return run.ToModel(algorithm);
+        var model = run.ToModel(algorithm, cancellationToken);
+        return features is null ? model : features.WithUnrated(model, itemPrior!.Coefficients());
+    }
+
+    private static LinearPrior PriorOf(ItemFeatures features, AlsOptions options)
+    {
+        var byItem = features.ByItem();
+        var workers = RowScheduler.Workers(options.DegreeOfParallelism);
+        return new LinearPrior(
+            byItem, byItem.Transpose(features.Count, workers), LinearPrior.InverseRoots(byItem), options.Factors, options.FeatureRegularization, options.FeatureBiasRegularization, workers);
     }
 
     private static RecommenderAlgorithm Define(string name, string summary, Func<AlsOptions> createOptions) =>

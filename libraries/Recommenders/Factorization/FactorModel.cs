@@ -150,6 +150,20 @@ public sealed class FactorModel : RecommenderModel
         return known;
     }
 
+    /// <summary>The same model with other items; of SVD++ too, whose implicit vectors are zero where an item was not rated.</summary>
+    internal FactorModel WithItems(IdIndex ids, int[] ratingCounts, FactorTable items)
+    {
+        FactorTable? implicitItems = null;
+        if (_implicit is not null)
+        {
+            implicitItems = new FactorTable(ids.Count, Factors);
+            for (var item = 0; item < ids.Count; item++)
+                TryCopyImplicit(ids[item], implicitItems.PaddedRow(item), out implicitItems.Biases[item]);
+        }
+
+        return new FactorModel(Facts with { ItemIds = ids, ItemRatingCounts = ratingCounts }, _users, items, _userPenalty, implicitItems);
+    }
+
     /// <summary>Copies a trained user's factors and bias to where a warm start wants them.</summary>
     internal bool TryCopyUser(int userId, Span<float> factors, out float bias)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using MovieMesh.Recommenders.Numerics;
 
 namespace MovieMesh.Recommenders.Factorization;
@@ -16,6 +17,8 @@ internal sealed class RowSolver
 {
     // 128 rows of 64 factors fill a 32 KiB first-level cache.
     private const int PanelFloats = 8192;
+
+    private const string NotPositiveDefinite = "The normal equations are not positive definite in single precision: raise the regularization.";
 
     private readonly int _factors;
     private readonly int _stride;
@@ -50,6 +53,8 @@ internal sealed class RowSolver
             return expectedBias;
         }
 
+        if (_factors is > 0 and <= SmallSystem.LargestFactors && Vector256.IsHardwareAccelerated)
+            return SolveSmall(ratings, others, mean, penalty, paddedFactors, expected, expectedBias);
         Assemble(ratings, others, mean, penalty);
         VectorMath.Axpy(penalty.FactorsFor(ratings.Count), expected, _right);
         _right[_factors] += penalty.Bias * expectedBias;
@@ -84,10 +89,26 @@ internal sealed class RowSolver
         }
     }
 
+    private float SolveSmall(RatingRow ratings, FactorTable others, float mean, Penalty penalty, Span<float> paddedFactors, ReadOnlySpan<float> expected, float expectedBias)
+    {
+        _right.AsSpan().Fill(1);
+        _right.AsSpan(0, _factors).Fill(penalty.FactorsFor(ratings.Count));
+        _right[SmallSystem.LargestFactors] = penalty.Bias;
+        var penalties = Vector256.LoadUnsafe(ref _right[0]);
+        _right.AsSpan().Clear();
+        expected[..Math.Min(expected.Length, _factors)].CopyTo(_right);
+        _right[SmallSystem.LargestFactors] = expectedBias;
+        if (!SmallSystem.Solve(others.Values, others.Biases, ratings.Indices, ratings.Stars, mean, penalties, Vector256.LoadUnsafe(ref _right[0]), out var solution))
+            throw new ArithmeticException(NotPositiveDefinite);
+        solution.StoreUnsafe(ref _right[0]);
+        _right.AsSpan(0, _factors).CopyTo(paddedFactors);
+        return _right[SmallSystem.LargestFactors];
+    }
+
     private void Factor()
     {
         if (!Cholesky.Factor(_gram, _factors + 1, _ld))
-            throw new ArithmeticException("The normal equations are not positive definite in single precision: raise the regularization.");
+            throw new ArithmeticException(NotPositiveDefinite);
     }
 
     private void Assemble(RatingRow ratings, FactorTable others, float mean, Penalty penalty)

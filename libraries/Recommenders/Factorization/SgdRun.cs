@@ -39,6 +39,8 @@ internal sealed class SgdRun
         Items = new FactorTable(ratings.Items.Count, options.Factors);
     }
 
+    public int Workers => _workers;
+
     public FactorTable Users { get; private set; }
 
     public FactorTable Items { get; private set; }

@@ -65,7 +65,7 @@ public sealed class SgdTrainer : IRecommenderTrainer
             var trainRmse = run.Epoch(epoch, cancellationToken);
             if (!double.IsFinite(trainRmse))
                 throw new ArithmeticException("The gradient steps do not converge: lower the learning rate.");
-            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(run.Users, run.Items, data.Ratings);
+            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(run.Users, run.Items, data.Ratings, run.Workers);
             if (heldOutRmse < best)
             {
                 (best, bestEpoch) = (heldOutRmse.Value, epoch);

@@ -3,35 +3,58 @@ using System.ComponentModel.DataAnnotations;
 namespace MovieMesh.Recommenders.Factorization;
 
 /// <summary>Settings of <see cref="SvdPlusPlusTrainer"/>. The defaults were tuned on validation splits of MovieLens; see <c>docs/algorithms.md</c>.</summary>
-public sealed class SvdPlusPlusOptions
+public sealed class SvdPlusPlusOptions : IIterativeOptions
 {
     /// <summary>The number of latent factors k, 1…256. Cost per epoch grows with k².</summary>
     [Range(1, 256)]
+    [Tunable(8, 64, Logarithmic = true, Step = 8)]
     public int Factors { get; set; } = 32;
 
     /// <summary>λ, the ridge penalty on factors, 1e-5…1000: a row of n ratings is penalized by λ·(n + n₀).</summary>
     [Range(1e-5, 1000)]
+    [Tunable(0.02, 0.3, Logarithmic = true)]
     public float Regularization { get; set; } = 0.09f;
 
     /// <summary>n₀ of items, 0…10,000: keeps the factors of rarely rated movies near zero, where the bias speaks.</summary>
     [Range(0.0, 10_000.0)]
+    [Tunable(5, 200, Logarithmic = true)]
     public float ItemRegularizationOffset { get; set; } = 70;
 
     /// <summary>n₀ of users, 0…10,000: how strongly a user with few ratings stays where the implicit set says.</summary>
     [Range(0.0, 10_000.0)]
+    [Tunable(1, 100, Logarithmic = true)]
     public float UserRegularizationOffset { get; set; } = 17;
 
     /// <summary>λ_b, the ridge penalty on a user's or item's bias in ratings, 0.001…1000.</summary>
     [Range(1e-3, 1000)]
+    [Tunable(0.5, 15, Logarithmic = true)]
     public float BiasRegularization { get; set; } = 11;
 
     /// <summary>λ_y, the ridge penalty on the implicit vector of a movie, 0.001…1e6.</summary>
     [Range(1e-3, 1e6)]
+    [Tunable(10, 300, Logarithmic = true)]
     public float ImplicitRegularization { get; set; } = 67;
 
     /// <summary>The ridge penalty on what a movie's having been rated says of a user's bias, 0.001…1e6; large values leave the bias as in the paper.</summary>
     [Range(1e-3, 1e6)]
+    [Tunable(1, 300, Logarithmic = true)]
     public float ImplicitBiasRegularization { get; set; } = 6;
+
+    /// <summary>
+    /// Whether items are expected where their genres, decade, tags and people say (<see cref="TrainingData.Items"/>) rather than at zero; then the model knows items without
+    /// ratings too.
+    /// </summary>
+    public bool ItemFeatures { get; set; }
+
+    /// <summary>The ridge penalty on the factors of an item feature, 0.001…1e6.</summary>
+    [Range(1e-3, 1e6)]
+    [Tunable(2, 100, Logarithmic = true)]
+    public float FeatureRegularization { get; set; } = 10;
+
+    /// <summary>The ridge penalty on the bias of an item feature, 0.001…1e6.</summary>
+    [Range(1e-3, 1e6)]
+    [Tunable(1, 100, Logarithmic = true)]
+    public float FeatureBiasRegularization { get; set; } = 10;
 
     /// <summary>The largest number of epochs, 1…1000.</summary>
     [Range(1, 1000)]

@@ -33,13 +33,11 @@ public sealed class SvdPlusPlusTrainer : IRecommenderTrainer
     }
 
     /// <summary>The algorithm as the registry knows it.</summary>
-    internal static RecommenderAlgorithm Definition { get; } = RecommenderAlgorithm.Create(
-        "svd++",
-        "Matrix factorization with biases and implicit sets (SVD++).",
-        predictsStars: true,
-        () => new SvdPlusPlusOptions(),
-        (options, time) => new SvdPlusPlusTrainer(options, time),
-        FactorModel.ReadImplicit);
+    internal static RecommenderAlgorithm Definition { get; } = Define("svd++", "Matrix factorization with biases and implicit sets (SVD++).", () => new SvdPlusPlusOptions());
+
+    /// <summary>The same with item features.</summary>
+    internal static RecommenderAlgorithm WithFeatures { get; } = Define(
+        "svd++-features", "SVD++ whose movies are expected where genres, decade and tags say; knows unrated movies.", () => new SvdPlusPlusOptions { ItemFeatures = true, Epochs = 25 });
 
     RecommenderModel IRecommenderTrainer.Train(TrainingData data, IProgress<TrainingEpoch>? progress, CancellationToken cancellationToken) =>
         Train(data, progress, cancellationToken);
@@ -77,14 +75,20 @@ public sealed class SvdPlusPlusTrainer : IRecommenderTrainer
             ItemRegularizationOffset = _options.ItemRegularizationOffset,
             UserRegularizationOffset = _options.UserRegularizationOffset,
             BiasRegularization = _options.BiasRegularization,
+            ItemFeatures = _options.ItemFeatures,
+            FeatureRegularization = _options.FeatureRegularization,
+            FeatureBiasRegularization = _options.FeatureBiasRegularization,
             Epochs = _options.Epochs,
             Patience = _options.Patience,
             MinimumImprovement = _options.MinimumImprovement,
             Seed = _options.Seed,
             DegreeOfParallelism = _options.DegreeOfParallelism,
         };
-        return AlsTrainer.Fit(data, options, start, Definition.Name, new AlsRun(ratings, options, userPrior: sets), progress, _time, cancellationToken);
+        return AlsTrainer.Fit(data, options, start, (_options.ItemFeatures ? WithFeatures : Definition).Name, sets, progress, _time, cancellationToken);
     }
+
+    private static RecommenderAlgorithm Define(string name, string summary, Func<SvdPlusPlusOptions> createOptions) =>
+        RecommenderAlgorithm.Create(name, summary, predictsStars: true, createOptions, (options, time) => new SvdPlusPlusTrainer(options, time), FactorModel.ReadImplicit);
 
     private static void Continue(LinearPrior sets, FactorModel start, IdIndex items, CancellationToken cancellationToken)
     {

@@ -8,7 +8,9 @@ namespace MovieMesh.Recommenders.Tests.Factorization;
 public sealed class AlsTrainerTests
 {
     [Theory]
+    [InlineData(1, 1f, 3f)]
     [InlineData(5, 1f, 0f)]
+    [InlineData(7, 0.5f, 2f)]
     [InlineData(8, 0f, 0f)]
     [InlineData(33, 0.5f, 10f)]
     public void Train_LastHalfStep_SolvesEachUsersNormalEquations(int factors, float exponent, float offset)
