@@ -51,7 +51,7 @@ internal static class NmfRun
             var system = form.Items(users);
             RowScheduler.Run(itemOrder, solvers, (solver, item) => system.Solve(solver, item, ratings.RatingsOfItem(item), isWarm: true, items.PaddedRow(item)), cancellationToken);
             var trainRmse = SolveUsers(isWarm: true);
-            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(users, items, ratings);
+            double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(users, items, ratings, solvers.Length);
             stale = heldOutRmse is null || heldOutRmse < best ? 0 : stale + 1;
             if (heldOutRmse < best)
             {
