@@ -4,6 +4,7 @@ using MovieMesh.Recommenders.Blending;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
+using MovieMesh.Recommenders.Networks;
 using MovieMesh.Recommenders.Nmf;
 
 namespace MovieMesh.Recommenders;
@@ -32,6 +33,7 @@ public static class RecommenderAlgorithms
         ItemKnnRankingTrainer.Bm25,
         NmfTrainer.Definition,
         NmfFilledTrainer.Definition,
+        EmbeddingTrainer.Definition,
         BlendTrainer.Stars,
         BlendTrainer.Ranking,
     ];
