@@ -27,6 +27,7 @@ public static class RecommenderAlgorithms
         SvdPlusPlusTrainer.WithFeatures,
         BayesianTrainer.Definition,
         IalsTrainer.Definition,
+        EaseTrainer.Definition,
         ItemKnnTrainer.Definition,
         UserKnnTrainer.Definition,
         ItemKnnRankingTrainer.TfIdf,
