@@ -82,38 +82,49 @@ internal sealed class TrainBench(string? data, GeneratorShape shape, string? sma
     private IEnumerable<BenchFigure> Explicit(HoldOut split, CancellationToken cancellationToken)
     {
         string[] penalties = ["regularization=0.5", "regularizationExponent=0.5", "userRegularizationOffset=40", "itemRegularizationOffset=100", "biasRegularization=4"];
-        foreach (var (name, factors, epochs, settings) in ((string, int, int, string[])[])[("als", 7, 5, penalties), ("als", 15, 5, penalties), ("als", 31, 5, penalties), ("sgd", 32, 10, ["learningRate=0.1", "regularization=0.03"])])
+        foreach (var (name, factors, epochs, settings) in ((string, int, int, string[])[])[("als", 7, 5, penalties), ("als", 31, 8, ["regularization=0.06", "userRegularizationOffset=40", "itemRegularizationOffset=100", "biasRegularization=4"]), ("sgd", 32, 10, ["learningRate=0.1", "regularization=0.03"])])
         {
             if (RecommenderAlgorithms.Find(name) is not { } algorithm)
                 continue;
-            var (best, setUp) = (double.PositiveInfinity, 0.0);
-            RatingMatrix? matrix = null;
-            RecommenderModel? model = null;
-            for (var time = 0; time < repeat; time++)
-            {
-                (matrix, model) = (null, null);
-                GC.Collect();
-                var started = Stopwatch.GetTimestamp();
-                matrix = RatingMatrix.Create(split.Training);
-                var built = Stopwatch.GetElapsedTime(started).TotalSeconds;
-                model = Train(algorithm, [$"factors={factors}", $"epochs={epochs}", .. settings], matrix, cancellationToken);
-                var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-                if (seconds < best)
-                    (best, setUp) = (seconds, built);
-            }
-
-            var rmse = RatingAccuracy.Of(split.HeldOut, model!).Rmse;
-            var (flops, bytes) = name == "als"
-                ? ((epochs + 0.5) * SweepFlops(matrix!, matrix!.Count, factors + 1), (epochs + 0.5) * SweepBytes(matrix.Count, factors))
-                : (12.0 * epochs * matrix!.Count * factors, 16.0 * epochs * matrix.Count * factors);
-            yield return new BenchFigure(
-                $"explicit MF: {name}, {factors} factors, {epochs} epochs",
-                best,
-                2.6,
-                flops,
-                bytes,
-                string.Create(CultureInfo.InvariantCulture, $"RMSE {rmse:f4} on {split.HeldOut.Length:n0} held out; set-up {setUp:f2} s"));
+            var trainer = algorithm.CreateTrainer(OptionSetter.Create([algorithm], [$"factors={factors}", $"epochs={epochs}", .. settings])[0]);
+            yield return MeasureExplicit($"explicit MF: {name}, {factors} factors, {epochs} epochs", trainer, split, matrix => name == "als"
+                ? ((epochs + 0.5) * SweepFlops(matrix, matrix.Count, factors + 1), (epochs + 0.5) * SweepBytes(matrix.Count, factors))
+                : (12.0 * epochs * matrix.Count * factors, 16.0 * epochs * matrix.Count * factors), cancellationToken);
         }
+
+#if USE_MLNET
+        var peer = new MLNet.MLNetOptions();
+        yield return MeasureExplicit(
+            $"explicit MF: ML.NET, {peer.ApproximationRank} factors, {peer.NumberOfIterations} iterations",
+            new MLNet.MLNetTrainer(peer),
+            split,
+            matrix => (12.0 * peer.NumberOfIterations * matrix.Count * peer.ApproximationRank, 16.0 * peer.NumberOfIterations * matrix.Count * peer.ApproximationRank),
+            cancellationToken);
+#endif
+    }
+
+    /// <summary>From the ratings in memory to the fitted model, set-up included.</summary>
+    private BenchFigure MeasureExplicit(string work, IRecommenderTrainer trainer, HoldOut split, Func<RatingMatrix, (double Flops, double Bytes)> costs, CancellationToken cancellationToken)
+    {
+        var (best, setUp) = (double.PositiveInfinity, 0.0);
+        RatingMatrix? matrix = null;
+        RecommenderModel? model = null;
+        for (var time = 0; time < repeat; time++)
+        {
+            (matrix, model) = (null, null);
+            GC.Collect();
+            var started = Stopwatch.GetTimestamp();
+            matrix = RatingMatrix.Create(split.Training);
+            var built = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            model = trainer.Train(new TrainingData(matrix), cancellationToken: cancellationToken);
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            if (seconds < best)
+                (best, setUp) = (seconds, built);
+        }
+
+        var (flops, bytes) = costs(matrix!);
+        var rmse = RatingAccuracy.Of(split.HeldOut, model!).Rmse;
+        return new BenchFigure(work, best, 2.6, flops, bytes, string.Create(CultureInfo.InvariantCulture, $"RMSE {rmse:f4} on {split.HeldOut.Length:n0} held out; set-up {setUp:f2} s"));
     }
 
     private IEnumerable<BenchFigure> Top(RecommenderAlgorithm algorithm, RecommenderModel model, RatingMatrix matrix)
