@@ -3,6 +3,8 @@ using MovieMesh.Recommenders.Bayesian;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
+using MovieMesh.Recommenders.Networks;
+using MovieMesh.Recommenders.Nmf;
 
 namespace MovieMesh.Recommenders;
 
@@ -24,10 +26,14 @@ public static class RecommenderAlgorithms
         SvdPlusPlusTrainer.WithFeatures,
         BayesianTrainer.Definition,
         IalsTrainer.Definition,
+        EaseTrainer.Definition,
         ItemKnnTrainer.Definition,
         UserKnnTrainer.Definition,
         ItemKnnRankingTrainer.TfIdf,
         ItemKnnRankingTrainer.Bm25,
+        NmfTrainer.Definition,
+        NmfFilledTrainer.Definition,
+        EmbeddingTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>

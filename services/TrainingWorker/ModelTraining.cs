@@ -110,7 +110,7 @@ internal sealed class ModelTraining(
         await using var progress = new EpochReporter(runId, runs, events, cancellationToken);
         var learned = new TrainingData(RatingMatrix.Create(split.Training)) { HeldOut = split.HeldOut, Items = source.Movies };
         var measured = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(learned, progress, cancellationToken), cancellationToken);
-        var heldOut = await Task.Run(() => Measure(measured, split, cancellationToken), cancellationToken);
+        var heldOut = await Task.Run(() => Measure(measured, learned, cancellationToken), cancellationToken);
         if (algorithmOptions is IIterativeOptions iterative)
         {
             iterative.Epochs = algorithm.ContinuesModels ? options.Value.FinishingEpochs : progress.BestEpoch ?? iterative.Epochs;
@@ -121,15 +121,16 @@ internal sealed class ModelTraining(
         return (model, heldOut);
     }
 
-    private static HeldOutAccuracy Measure(RecommenderModel model, HoldOut split, CancellationToken cancellationToken)
+    private static HeldOutAccuracy Measure(RecommenderModel model, TrainingData data, CancellationToken cancellationToken)
     {
-        double? rmse = model.PredictsStars ? RatingAccuracy.Of(split.HeldOut, model).Rmse : null;
+        var heldOut = data.HeldOut.ToArray();
+        double? rmse = model.PredictsStars ? RatingAccuracy.Of(heldOut, model).Rmse : null;
 
         // Ranking the whole catalogue for every user of a large data set would take longer than the training.
-        var users = split.HeldOut.Select(rating => rating.UserId).Distinct().Order().ToArray();
+        var users = heldOut.Select(rating => rating.UserId).Distinct().Order().ToArray();
         var step = (users.Length + MostRankedUsers - 1) / MostRankedUsers;
         var ranked = users.Where((_, i) => i % step == 0).ToHashSet();
-        var lists = UserRanking.Make(model, split with { HeldOut = [.. split.HeldOut.Where(rating => ranked.Contains(rating.UserId))] }, RankedPlaces, cancellationToken: cancellationToken);
+        var lists = UserRanking.Make(model, data.Ratings, heldOut.Where(rating => ranked.Contains(rating.UserId)).ToArray(), RankedPlaces, cancellationToken: cancellationToken);
         return new HeldOutAccuracy(rmse, lists.Length == 0 ? null : RankingAccuracy.Of(lists, RankedPlaces).Ndcg);
     }
 

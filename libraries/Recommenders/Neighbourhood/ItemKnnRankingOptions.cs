@@ -15,15 +15,15 @@ public sealed class ItemKnnRankingOptions
 
     /// <summary>k, the length of the list of neighbours kept for each item, 1…100,000. 8 bytes each.</summary>
     [Range(1, 100_000)]
-    public int Neighbours { get; set; } = 100;
+    public int Neighbours { get; set; } = 200;
 
     /// <summary>s, the number of common raters at which a similarity counts half, 0…100,000.</summary>
     [Range(0.0, 100_000.0)]
-    public float Shrinkage { get; set; } = 10;
+    public float Shrinkage { get; set; }
 
     /// <summary>ρ, what similarities are raised to, 0.1…10.</summary>
     [Range(0.1, 10.0)]
-    public float Exponent { get; set; } = 1;
+    public float Exponent { get; set; } = 1.5f;
 
     /// <summary>Pairs with fewer common raters are not neighbours, 1…2³¹−1.</summary>
     [Range(1, int.MaxValue)]

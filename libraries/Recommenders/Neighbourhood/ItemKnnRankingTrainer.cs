@@ -35,7 +35,7 @@ public sealed class ItemKnnRankingTrainer : IRecommenderTrainer
     internal static RecommenderAlgorithm TfIdf { get; } = Define("item-knn-tfidf", "Rankings by item-based neighbourhoods, tf-idf weighted.", () => new ItemKnnRankingOptions());
 
     internal static RecommenderAlgorithm Bm25 { get; } = Define(
-        "item-knn-bm25", "Rankings by item-based neighbourhoods, BM25 weighted.", () => new ItemKnnRankingOptions { Similarity = RatingSimilarity.Bm25 });
+        "item-knn-bm25", "Rankings by item-based neighbourhoods, BM25 weighted.", () => new ItemKnnRankingOptions { Similarity = RatingSimilarity.Bm25, Shrinkage = 50 });
 
     RecommenderModel IRecommenderTrainer.Train(TrainingData data, IProgress<TrainingEpoch>? progress, CancellationToken cancellationToken) =>
         Train(data, progress, cancellationToken);
