@@ -29,6 +29,14 @@ public sealed class EmbeddingOptions : IIterativeOptions
     [Range(1e-6, 1.0)]
     public float LearningRate { get; set; } = 0.002f;
 
+    /// <summary>n₀ of items, 0…10,000: an embedding learned from n ratings counts n/(n + n₀), so that rarely rated movies stay with their bias.</summary>
+    [Range(0.0, 10_000.0)]
+    public float ItemShrinkage { get; set; } = 20;
+
+    /// <summary>n₀ of users, 0…10,000; see <see cref="ItemShrinkage"/>.</summary>
+    [Range(0.0, 10_000.0)]
+    public float UserShrinkage { get; set; } = 5;
+
     /// <summary>λ, the decoupled weight decay of embeddings, 0…1000: each step that touches one shrinks it by λ times the learning rate.</summary>
     [Range(0.0, 1000.0)]
     public float Regularization { get; set; } = 5;
