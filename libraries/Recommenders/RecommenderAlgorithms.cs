@@ -33,6 +33,7 @@ public static class RecommenderAlgorithms
         NmfTrainer.Definition,
         NmfFilledTrainer.Definition,
         EmbeddingTrainer.Definition,
+        TextVaeTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>
