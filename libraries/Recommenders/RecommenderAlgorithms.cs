@@ -1,5 +1,6 @@
 using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Bayesian;
+using MovieMesh.Recommenders.Blending;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
@@ -26,6 +27,7 @@ public static class RecommenderAlgorithms
         SvdPlusPlusTrainer.WithFeatures,
         BayesianTrainer.Definition,
         IalsTrainer.Definition,
+        EaseTrainer.Definition,
         ItemKnnTrainer.Definition,
         UserKnnTrainer.Definition,
         ItemKnnRankingTrainer.TfIdf,
@@ -34,6 +36,8 @@ public static class RecommenderAlgorithms
         NmfFilledTrainer.Definition,
         EmbeddingTrainer.Definition,
         TextVaeTrainer.Definition,
+        BlendTrainer.Stars,
+        BlendTrainer.Ranking,
     ];
 
     /// <summary>Finds an algorithm.</summary>

@@ -7,7 +7,7 @@ using MovieMesh.Recommenders.Persistence;
 namespace MovieMesh.Recommenders.Bayesian;
 
 /// <summary>A model that is the mean of many: S draws of all factors from their posterior, r̂ = mean over s of μ + b_user + b_item + w_user · w_item.</summary>
-/// <remarks>Immutable and safe for concurrent use. Memory: 4·S·(k + 1) bytes per user and twice that per item, k rounded up to a multiple of 8, plus the id maps.</remarks>
+/// <remarks>Immutable and safe for concurrent use. Memory: 4·S·(k + 1) bytes per user and three times that per item (four with implicit sets), k rounded up to a multiple of 8, plus the id maps.</remarks>
 public sealed class BayesianModel : RecommenderModel
 {
     internal const int LargestFactors = 4096;
@@ -65,13 +65,15 @@ public sealed class BayesianModel : RecommenderModel
         if (!_samplers.TryTake(out var sampler))
             sampler = new RowSampler(Factors);
         Span<float> mean = stackalloc float[VectorMath.Padded(Factors + 1)];
+        Span<float> expected = stackalloc float[mean.Length];
         for (var sample = 0; sample < Samples; sample++)
         {
             var prior = _sweeps.Priors[sample];
             sampler.Begin();
             for (var i = 0; i < items.Length; i++)
                 sampler.Add(given.Block(items[i], sample), stars[i] - Mean - given.Bias(items[i], sample));
-            sampler.Finish(prior.UserPrecision, prior.UserMean, prior.Noise);
+            Expect(items, sample, expected);
+            sampler.Finish(prior.UserPrecision, expected, prior.Noise);
             sampler.Mean(mean);
             mean[..Factors].CopyTo(vectors.AsSpan(sample * given.Stride));
             biases[sample] = mean[Factors];
@@ -94,6 +96,20 @@ public sealed class BayesianModel : RecommenderModel
     internal static BayesianModel Read(ModelReader reader, ModelFacts facts) => new(facts, KeptSweeps.Read(reader, facts.UserIds.Count, facts.ItemIds.Count));
 
     internal override void Write(ModelWriter writer) => _sweeps.Write(writer);
+
+    // Where someone who rates these items is expected.
+    private void Expect(ReadOnlySpan<int> items, int sample, Span<float> expected)
+    {
+        _sweeps.Priors[sample].UserMean.CopyTo(expected);
+        if (_sweeps.Implicit is not { } table)
+            return;
+        var scale = FeatureBlock.ScaleOf(items.Length);
+        foreach (var item in items)
+        {
+            VectorMath.Axpy(scale, table.Block(item, sample)[..Factors], expected);
+            expected[Factors] += scale * table.Bias(item, sample);
+        }
+    }
 
     private float Stars(ReadOnlySpan<float> vectors, ReadOnlySpan<float> biases, int itemId)
     {

@@ -23,6 +23,12 @@ public sealed class BayesianOptions
     [Range(1, 1024)]
     public int KeptSamples { get; set; } = 32;
 
+    /// <summary>Whether users are expected where the movies that they rated say, and movies where those who rated them say (as in SVD++, both ways). Training ratings alone count.</summary>
+    public bool ImplicitSets { get; set; } = true;
+
+    /// <summary>Whether users and movies are expected where what is known of them says: age, gender, occupation, region; genres, year, tags, director and cast.</summary>
+    public bool SideInformation { get; set; } = true;
+
     /// <summary>The variance of factors that is thought likely beforehand, 1e-4…100; a handful of ratings decides otherwise.</summary>
     [Range(1e-4, 100)]
     public float PriorVariance { get; set; } = 0.01f;

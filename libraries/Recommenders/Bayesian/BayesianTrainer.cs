@@ -46,9 +46,9 @@ public sealed class BayesianTrainer : IRecommenderTrainer
         ArgumentNullException.ThrowIfNull(data);
         var started = _time.GetTimestamp();
         var ratings = data.Ratings;
-        var run = new GibbsRun(ratings, _options);
+        var run = new GibbsRun(ratings, _options, UserBlocks(data), ItemBlocks(data));
         var samples = Math.Min(_options.KeptSamples, _options.Sweeps - _options.BurnIn);
-        var kept = new KeptSweeps(ratings.Users.Count, ratings.Items.Count, samples, _options.Factors);
+        var kept = new KeptSweeps(ratings.Users.Count, ratings.Items.Count, samples, _options.Factors, _options.ImplicitSets);
         var heldOut = data.HeldOut.IsEmpty ? null : new HeldOutAverage(ratings, data.HeldOut.Span);
         var next = 0;
         for (var sweep = 1; sweep <= _options.Sweeps; sweep++)
@@ -60,7 +60,8 @@ public sealed class BayesianTrainer : IRecommenderTrainer
             var trainRmse = run.SampleUsers(cancellationToken);
             if (keep)
             {
-                kept.Priors[next] = KeptPrior.Of(run);
+                kept.Priors[next] = KeptPrior.Of(run, _options.ImplicitSets ? 1 : 0);
+                kept.Implicit?.Keep(run.UserPrior.Coefficients(0), next);
                 kept.Given.Keep(run.Items, next);
                 kept.Users.Keep(run.UserMeans, next);
             }
@@ -73,6 +74,19 @@ public sealed class BayesianTrainer : IRecommenderTrainer
 
         return new BayesianModel(ModelFacts.Of(Definition.Name, ratings, TrainRmse(ratings, kept, cancellationToken)), kept);
     }
+
+    // The implicit set comes first: a fold-in knows it, and nothing else of a user.
+    private FeatureBlock[] UserBlocks(TrainingData data) =>
+    [
+        .. _options.ImplicitSets ? (FeatureBlock[])[new FeatureBlock(data.Ratings.ByUser, data.Ratings.ByItem)] : [],
+        .. _options.SideInformation ? SideInformation.OfUsers(data.Ratings.Users, data.Users) : [],
+    ];
+
+    private FeatureBlock[] ItemBlocks(TrainingData data) =>
+    [
+        .. _options.ImplicitSets ? (FeatureBlock[])[new FeatureBlock(data.Ratings.ByItem, data.Ratings.ByUser)] : [],
+        .. _options.SideInformation ? SideInformation.OfItems(data.Ratings.Items, data.Items) : [],
+    ];
 
     private float TrainRmse(RatingMatrix ratings, KeptSweeps kept, CancellationToken cancellationToken)
     {

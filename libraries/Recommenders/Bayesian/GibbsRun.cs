@@ -9,6 +9,9 @@ internal sealed class GibbsRun
     private const double NoiseShape = 1;
     private const double NoiseRate = 1;
 
+    // Where the variance of biases starts.
+    private const double BiasVariance = 0.2;
+
     private readonly RatingMatrix _ratings;
     private readonly ulong _seed;
     private readonly RowSampler[] _samplers;
@@ -18,7 +21,7 @@ internal sealed class GibbsRun
     private readonly double[] _clampedErrors;
     private ulong _sweep;
 
-    public GibbsRun(RatingMatrix ratings, BayesianOptions options)
+    public GibbsRun(RatingMatrix ratings, BayesianOptions options, FeatureBlock[] userBlocks, FeatureBlock[] itemBlocks)
     {
         (_ratings, _seed) = (ratings, options.Seed);
         _samplers = new RowSampler[RowScheduler.Workers(options.DegreeOfParallelism)];
@@ -29,8 +32,8 @@ internal sealed class GibbsRun
         (_squaredErrors, _clampedErrors) = (new double[ratings.Users.Count], new double[ratings.Users.Count]);
         (Users, UserMeans) = (new RowTable(ratings.Users.Count, options.Factors), new RowTable(ratings.Users.Count, options.Factors));
         (Items, ItemMeans) = (new RowTable(ratings.Items.Count, options.Factors), new RowTable(ratings.Items.Count, options.Factors));
-        UserPrior = new NormalWishart(Users.Width, options.PriorVariance);
-        ItemPrior = new NormalWishart(Items.Width, options.PriorVariance);
+        UserPrior = new RowPrior(Users.Rows, options.Factors, userBlocks, options.PriorVariance, BiasVariance);
+        ItemPrior = new RowPrior(Items.Rows, options.Factors, itemBlocks, options.PriorVariance, BiasVariance);
         for (var item = 0; item < Items.Rows; item++)
         {
             var random = Stream(Draw.Start, ratings.Items[item]);
@@ -48,6 +51,7 @@ internal sealed class GibbsRun
         Noise,
         ItemPrior,
         Items,
+        Scale,
     }
 
     public RowTable Users { get; }
@@ -60,9 +64,9 @@ internal sealed class GibbsRun
     /// <summary>The means of the distributions that <see cref="Items"/> were drawn from.</summary>
     public RowTable ItemMeans { get; }
 
-    public NormalWishart UserPrior { get; }
+    public RowPrior UserPrior { get; }
 
-    public NormalWishart ItemPrior { get; }
+    public RowPrior ItemPrior { get; }
 
     /// <summary>α, the precision of a rating.</summary>
     public float Noise { get; private set; } = 1;
@@ -72,14 +76,14 @@ internal sealed class GibbsRun
     {
         _sweep++;
         if (_sweep > 1)
-            UserPrior.Sample(Users, Stream(Draw.UserPrior, 0), _samplers.Length);
+            UserPrior.Sample(Users, Seed(Draw.UserPrior), _samplers.Length);
         RowScheduler.Run(
             _userOrder,
             _samplers,
             (sampler, user) =>
             {
                 var row = _ratings.RatingsOfUser(user);
-                Sample(sampler, row, Items, UserPrior, Stream(Draw.Users, user), Users.Row(user), UserMeans.Row(user));
+                Sample(sampler, row, Items, UserPrior.Precision, UserPrior.ExpectedOf(user), Stream(Draw.Users, user), Users.Row(user), UserMeans.Row(user));
                 (_squaredErrors[user], _clampedErrors[user]) = Errors(row, user);
             },
             cancellationToken);
@@ -91,15 +95,16 @@ internal sealed class GibbsRun
     {
         Noise = (float)(Stream(Draw.Noise, 0).Gamma(NoiseShape + (0.5 * _ratings.Count)) / (NoiseRate + (0.5 * _squaredErrors.Sum())));
         if (_sweep > 1)
-            ItemPrior.Sample(Items, Stream(Draw.ItemPrior, 0), _samplers.Length);
+            ItemPrior.Sample(Items, Seed(Draw.ItemPrior), _samplers.Length);
         RowScheduler.Run(
             _itemOrder,
             _samplers,
-            (sampler, item) => Sample(sampler, _ratings.RatingsOfItem(item), Users, ItemPrior, Stream(Draw.Items, item), Items.Row(item), ItemMeans.Row(item)),
+            (sampler, item) => Sample(sampler, _ratings.RatingsOfItem(item), Users, ItemPrior.Precision, ItemPrior.ExpectedOf(item), Stream(Draw.Items, item), Items.Row(item), ItemMeans.Row(item), withScale: true),
             cancellationToken);
+        Stretch(ScaleStep.Draw([.. _samplers.Select(sampler => sampler.Scale)], ItemPrior.Precision, Stream(Draw.Scale, 0)));
     }
 
-    private void Sample(RowSampler sampler, RatingRow row, RowTable others, NormalWishart prior, RandomStream random, Span<float> sample, Span<float> mean)
+    private void Sample(RowSampler sampler, RatingRow row, RowTable others, ReadOnlySpan<float> precision, ReadOnlySpan<float> expected, RandomStream random, Span<float> sample, Span<float> mean, bool withScale = false)
     {
         sampler.Begin();
         for (var i = 0; i < row.Count; i++)
@@ -108,9 +113,26 @@ internal sealed class GibbsRun
             sampler.Add(other, row.Stars[i] - _ratings.Mean - other[others.Factors]);
         }
 
-        sampler.Finish(prior.Precision, prior.Mean, Noise);
+        sampler.Finish(precision, expected, Noise, withScale);
         sampler.Mean(mean);
         sampler.Sample(ref random, sample);
+        if (withScale)
+            sampler.Scale.Add(sample, expected);
+    }
+
+    private void Stretch(float[] scale)
+    {
+        for (var item = 0; item < Items.Rows; item++)
+        {
+            var expected = ItemPrior.ExpectedOf(item);
+            var sample = Items.Row(item);
+            var mean = ItemMeans.Row(item);
+            for (var i = 0; i < Items.Width; i++)
+            {
+                sample[i] = expected[i] + (scale[i] * (sample[i] - expected[i]));
+                mean[i] = expected[i] + (scale[i] * (mean[i] - expected[i]));
+            }
+        }
     }
 
     private (double Squares, double Clamped) Errors(RatingRow row, int user)
@@ -131,5 +153,7 @@ internal sealed class GibbsRun
         return (squares, clamped);
     }
 
-    private RandomStream Stream(Draw draw, int row) => new(CounterRandom.Bits(_seed, (ulong)draw, _sweep), (uint)row);
+    private ulong Seed(Draw draw) => CounterRandom.Bits(_seed, (ulong)draw, _sweep);
+
+    private RandomStream Stream(Draw draw, int row) => new(Seed(draw), (uint)row);
 }

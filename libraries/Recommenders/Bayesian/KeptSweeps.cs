@@ -9,15 +9,17 @@ namespace MovieMesh.Recommenders.Bayesian;
 /// </remarks>
 internal sealed class KeptSweeps
 {
-    public KeptSweeps(int users, int items, int samples, int factors)
+    public KeptSweeps(int users, int items, int samples, int factors, bool withImplicit)
     {
         Users = new SampleTable(users, samples, factors);
         Items = new SampleTable(items, samples, factors);
         Given = new SampleTable(items, samples, factors);
+        Implicit = withImplicit ? new SampleTable(items, samples, factors) : null;
         Priors = new KeptPrior[samples];
     }
 
-    private KeptSweeps(SampleTable users, SampleTable items, SampleTable given, KeptPrior[] priors) => (Users, Items, Given, Priors) = (users, items, given, priors);
+    private KeptSweeps(SampleTable users, SampleTable items, SampleTable given, SampleTable? implicitItems, KeptPrior[] priors) =>
+        (Users, Items, Given, Implicit, Priors) = (users, items, given, implicitItems, priors);
 
     public int Samples => Priors.Length;
 
@@ -32,9 +34,12 @@ internal sealed class KeptSweeps
     /// <summary>V.</summary>
     public SampleTable Given { get; }
 
+    /// <summary>What an item says of those who rate it by their rating it at all; null without implicit sets.</summary>
+    public SampleTable? Implicit { get; }
+
     public KeptPrior[] Priors { get; }
 
-    public KeptSweeps WithoutUsers() => new(new SampleTable(0, Samples, Factors), Items, Given, Priors);
+    public KeptSweeps WithoutUsers() => new(new SampleTable(0, Samples, Factors), Items, Given, Implicit, Priors);
 
     public static KeptSweeps Read(ModelReader reader, int users, int items)
     {
@@ -43,7 +48,9 @@ internal sealed class KeptSweeps
         var priors = new KeptPrior[samples];
         for (var sample = 0; sample < samples; sample++)
             priors[sample] = KeptPrior.Read(reader, factors);
-        return new KeptSweeps(SampleTable.Read(reader, users, samples, factors), SampleTable.Read(reader, items, samples, factors), SampleTable.Read(reader, items, samples, factors), priors);
+        var hasImplicit = reader.Read<int>() != 0;
+        SampleTable Table(int rows) => SampleTable.Read(reader, rows, samples, factors);
+        return new KeptSweeps(Table(users), Table(items), Table(items), hasImplicit ? Table(items) : null, priors);
     }
 
     public void Write(ModelWriter writer)
@@ -52,8 +59,10 @@ internal sealed class KeptSweeps
         writer.Write(Samples);
         foreach (var prior in Priors)
             prior.Write(writer);
+        writer.Write(Implicit is null ? 0 : 1);
         Users.Write(writer);
         Items.Write(writer);
         Given.Write(writer);
+        Implicit?.Write(writer);
     }
 }

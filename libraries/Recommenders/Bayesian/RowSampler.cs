@@ -36,8 +36,12 @@ internal sealed class RowSampler
         _gram = new float[_ld * _ld];
         _sums = new float[_stride];
         _right = new float[_ld];
+        Scale = new ScaleStep(factors);
         Begin();
     }
+
+    /// <summary>What the rows that were finished with it say of the scale of their columns.</summary>
+    public ScaleStep Scale { get; }
 
     /// <summary>Forgets the row before.</summary>
     public void Begin()
@@ -73,23 +77,31 @@ internal sealed class RowSampler
     }
 
     /// <summary>Brings in the prior and factors A.</summary>
-    /// <param name="prior">Λ, padded rows.</param>
+    /// <param name="prior">The diagonal of Λ, at least k + 1 floats.</param>
     /// <param name="expected">m, at least k + 1 floats.</param>
     /// <param name="noise">α.</param>
+    /// <param name="withScale">Whether <see cref="Scale"/> is to learn of the row too.</param>
     /// <exception cref="ArithmeticException">A is not positive definite in single precision.</exception>
-    public void Finish(ReadOnlySpan<float> prior, ReadOnlySpan<float> expected, float noise)
+    public void Finish(ReadOnlySpan<float> prior, ReadOnlySpan<float> expected, float noise, bool withScale = false)
     {
         Flush();
         _right[_factors] = _targets;
         var alpha = Vector256.Create(noise);
         for (var i = 0; i <= _factors; i++)
         {
-            var lambda = prior.Slice(i * _ld, _ld);
             var row = _gram.AsSpan(i * _ld, _ld);
             row[_factors] = i < _factors ? _sums[i] : _weights;
             for (var j = i & -VectorMath.Lane; j < _ld; j += VectorMath.Lane)
-                Vector256.MultiplyAddEstimate(alpha, Vector256.Create<float>(row[j..]), Vector256.Create<float>(lambda[j..])).CopyTo(row[j..]);
-            _right[i] = (noise * _right[i]) + VectorMath.Dot(lambda[..(_factors + 1)], expected);
+                (alpha * Vector256.Create<float>(row[j..])).CopyTo(row[j..]);
+            _right[i] *= noise;
+        }
+
+        if (withScale)
+            Scale.Remember(_gram, _right);
+        for (var i = 0; i <= _factors; i++)
+        {
+            _gram[(i * _ld) + i] += prior[i];
+            _right[i] += prior[i] * expected[i];
         }
 
         if (!Cholesky.Factor(_gram, _factors + 1, _ld))

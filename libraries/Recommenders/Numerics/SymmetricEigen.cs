@@ -7,7 +7,8 @@ namespace MovieMesh.Recommenders.Numerics;
 /// </remarks>
 internal static class SymmetricEigen
 {
-    private const int MostSteps = 60;
+    private const int MostSteps = 100;
+    private const double RoundOff = 2.220446049250313e-16;
 
     /// <summary>Decomposes A = QΛQᵀ.</summary>
     /// <param name="a">n×n, row-major, symmetric; holds Qᵀ afterwards: row r is the eigenvector of the r-th value.</param>
@@ -102,7 +103,7 @@ internal static class SymmetricEigen
                 var m = l;
                 for (; m < n - 1; m++)
                 {
-                    if (Math.Abs(e[m]) <= double.Epsilon + (1e-16 * (Math.Abs(d[m]) + Math.Abs(d[m + 1]))))
+                    if (Math.Abs(e[m]) <= double.Epsilon + (RoundOff * (Math.Abs(d[m]) + Math.Abs(d[m + 1]))))
                         break;
                 }
 

@@ -79,5 +79,46 @@ public sealed class ImplicitKernelTests
             Assert.Equal(scales[i / stride] * table[(rows[i / stride] * stride) + (i % stride)], plain[i]);
     }
 
+    [Theory]
+    [InlineData(1, false, 1)]
+    [InlineData(31, false, 2)]
+    [InlineData(257, false, 3)]
+    [InlineData(257, true, 2)]
+    [InlineData(700, false, 2)]
+    [InlineData(700, true, 1)]
+    public void SymmetricInverse_AnyOrder_TimesTheMatrixIsOne(int n, bool wide, int workers)
+    {
+        var ld = SymmetricInverse.LeadingDimension(n);
+        var factor = Random(n * 40, 6);
+        var a = new float[n * ld];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = i; j < n; j++)
+                a[(i * ld) + j] = VectorMath.Dot(factor.AsSpan(i * 40, 40), factor.AsSpan(j * 40, 40)) + (i == j ? 20 : 0);
+        }
+
+        var inverse = (float[])a.Clone();
+        SymmetricInverse.Invert(inverse, n, ld, workers, wide, CancellationToken.None);
+        var column = new double[n];
+        for (var j = 0; j < n; j += 13)
+        {
+            for (var i = 0; i < n; i++)
+            {
+                column[i] = 0;
+                for (var k = 0; k < n; k++)
+                    column[i] += a[(Math.Min(i, k) * ld) + Math.Max(i, k)] * (double)inverse[(k * ld) + j];
+                Assert.Equal(i == j ? 1 : 0, column[i], 1e-3);
+            }
+        }
+    }
+
+    [Fact]
+    public void SymmetricInverse_NotPositiveDefinite_IsRefused()
+    {
+        var a = new float[2 * 32];
+        (a[0], a[1], a[33]) = (1, 2, 1);
+        Assert.Throws<ArithmeticException>(() => SymmetricInverse.Invert(a, 2, 32, 1, CancellationToken.None));
+    }
+
     private static float[] Random(int count, ulong stream) => [.. Enumerable.Range(0, count).Select(i => (float)CounterRandom.Normal(7, stream, (ulong)i))];
 }

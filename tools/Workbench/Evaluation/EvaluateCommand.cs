@@ -25,17 +25,18 @@ internal static class EvaluateCommand
         var data = new Option<string?>("--data") { Description = "The data set: a zip or a folder. Default: the environment's MOVIEMESH_DATA." };
         var algorithms = new Option<string>("--algorithm") { Description = $"Names, separated by commas, or 'all': {Names(RecommenderAlgorithms.All)}.", DefaultValueFactory = _ => "als" };
         var protocol = new Option<string>("--protocol") { Description = Protocol.Help, DefaultValueFactory = _ => "random:90/10" };
-        var seed = new Option<ulong>("--seed") { Description = "The seed of a protocol that draws at random.", DefaultValueFactory = _ => 42 };
+        var seed = new Option<ulong>("--seed") { Description = "The seed of a protocol that draws at random.", DefaultValueFactory = _ => EvaluationRequest.DefaultSeed };
         var folds = new Option<int?>("--folds") { Description = "Run so many folds of the protocol, the first ones. Default: all." };
         var settings = new Option<string[]>("--set") { Description = "An option: factors=64 for every algorithm that has it, als.factors=64 for one. May be given several times." };
-        var k = new Option<int>("--k") { Description = "The length of the lists that are measured.", DefaultValueFactory = _ => 10 };
-        var threshold = new Option<float>("--threshold") { Description = "Stars from which a held-out rating counts as relevant.", DefaultValueFactory = _ => 4 };
+        var k = new Option<int>("--k") { Description = "The length of the lists that are measured.", DefaultValueFactory = _ => Measure.DefaultK };
+        var threshold = new Option<float>("--threshold") { Description = "Stars from which a held-out rating counts as relevant.", DefaultValueFactory = _ => Measure.DefaultThreshold };
         var positivesOnly = new Option<bool>("--positives-only")
         {
             Description = "Train on ratings of --threshold or more alone, and leave no others out of the lists: NDCG 'of ratings of 4 or more, trained on ratings of 4 or more'.",
         };
         var caution = new Option<float?>("--caution") { Description = "How much lists of predicted stars shy away from movies with few ratings, 0 to 10. Default: the library's." };
         var json = new Option<FileInfo?>("--json") { Description = "A file to write the figures to, as JSON." };
+        var markdown = new Option<FileInfo?>("--markdown") { Description = "A file to write the table to, for documents." };
         var plot = new Option<DirectoryInfo?>("--plot") { Description = "A folder to draw each algorithm's error per epoch into, on training and held-out ratings of the first fold, as SVG." };
         var tune = new Option<bool>("--tune") { Description = "Search for better options first, on validation ratings split off the training part of the first fold, and measure those." };
         var trials = new Option<int>("--trials") { Description = "The settings that --tune tries.", DefaultValueFactory = _ => 24 };
@@ -44,7 +45,7 @@ internal static class EvaluateCommand
         var searches = new Option<string[]>("--search") { Description = "Where --tune looks instead of where the algorithm says: factors=8..64, or measure=cosine|pearson. May be given several times." };
         var command = new Command("evaluate", "Measure recommendation algorithms on held-out ratings.")
         {
-            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json, plot, tune, trials, objective, searches,
+            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json, markdown, plot, tune, trials, objective, searches,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             new EvaluationRequest(
@@ -56,6 +57,7 @@ internal static class EvaluateCommand
                 result.GetValue(settings) ?? [],
                 new Measure(result.GetValue(k), result.GetValue(threshold), result.GetValue(positivesOnly), result.GetValue(caution)),
                 result.GetValue(json),
+                result.GetValue(markdown),
                 result.GetValue(plot),
                 result.GetValue(tune),
                 result.GetValue(trials),
@@ -113,6 +115,8 @@ internal static class EvaluateCommand
             console.WriteLine("These ratings were generated: the figures say nothing about people.");
         if (dataset.Problems.Total > 0)
             console.WriteLine($"{dataset.Problems.Total:n0} lines could not be read and were left out.");
+        if (request.Markdown is { } document)
+            await File.WriteAllTextAsync(document.FullName, FiguresTables.ToMarkdown(CommandLine.Of(request, request.Algorithms, request.Settings), figures), cancellationToken);
         if (request.Json is { } file)
             await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
     }

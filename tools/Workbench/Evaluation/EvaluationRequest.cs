@@ -10,8 +10,12 @@ internal sealed record EvaluationRequest(
     IReadOnlyList<string> Settings,
     Measure Measure,
     FileInfo? Json,
+    FileInfo? Markdown,
     DirectoryInfo? Plot,
     bool Tune,
     int Trials,
     string? Objective,
-    IReadOnlyList<string> Searches);
+    IReadOnlyList<string> Searches)
+{
+    public const ulong DefaultSeed = 42;
+}
