@@ -35,6 +35,7 @@ public static class RecommenderAlgorithms
         NmfTrainer.Definition,
         NmfFilledTrainer.Definition,
         EmbeddingTrainer.Definition,
+        TextVaeTrainer.Definition,
         BlendTrainer.Stars,
         BlendTrainer.Ranking,
     ];
