@@ -54,12 +54,17 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
         var page = await context.OpenPageAsync(string.Create(CultureInfo.InvariantCulture, $"/movies/{movie.Id}"));
         await page.BecomeVisitorAsync();
 
+        // The star widget shows what is meant before it is saved; another window shows what was saved.
+        var other = await context.OpenPageAsync("/my/ratings");
+        await Expect(other.GetByText("Nothing rated yet")).ToBeVisibleAsync();
+
         var slider = page.GetByRole(AriaRole.Slider);
         await slider.FocusAsync();
         await slider.PressAsync("End");
         await slider.PressAsync("ArrowLeft");
         await slider.PressAsync("Enter");
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "4½ of 5 stars");
+        await Expect(other.GetByRole(AriaRole.Slider)).ToHaveAttributeAsync("aria-valuetext", "4½ of 5 stars");
 
         await page.OpenAsync("/my/ratings");
         await Expect(page.GetByRole(AriaRole.Slider)).ToHaveAttributeAsync("aria-valuetext", "4½ of 5 stars");
