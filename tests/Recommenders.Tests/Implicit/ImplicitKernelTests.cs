@@ -33,6 +33,27 @@ public sealed class ImplicitKernelTests
     }
 
     [Fact]
+    public void SymmetricEigen_CollapsedRank_StillConverges()
+    {
+        const int n = 160;
+        var (a, values) = (new double[n * n], new double[n]);
+        for (var row = 0; row < 300; row++)
+        {
+            var v = Enumerable.Range(0, n).Select(f => (float)(Math.Pow(10, -f * 0.2) * CounterRandom.Normal(4, (ulong)row, (ulong)f))).ToArray();
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j < n; j++)
+                    a[(i * n) + j] += (float)(v[i] * v[j]);
+            }
+        }
+
+        var q = (double[])a.Clone();
+        SymmetricEigen.Decompose(q, n, values);
+        for (var i = 0; i < n; i++)
+            Assert.Equal(a[i], Enumerable.Range(0, n).Sum(r => values[r] * q[r * n] * q[(r * n) + i]), 1e-9);
+    }
+
+    [Fact]
     public void SymmetricEigen_ZeroAndRepeatedValues_AreFound()
     {
         var values = new double[3];
