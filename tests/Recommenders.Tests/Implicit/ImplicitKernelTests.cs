@@ -141,5 +141,26 @@ public sealed class ImplicitKernelTests
         Assert.Throws<ArithmeticException>(() => SymmetricInverse.Invert(a, 2, 32, 1, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(32)]
+    [InlineData(48)]
+    [InlineData(64)]
+    [InlineData(80)]
+    public void GramKernel_WideTiles_AreTheScalarDefinition(int stride)
+    {
+        const int rows = 21;
+        var ld = stride + 8;
+        var (panel, start) = (Random(rows * stride, 8), Random(stride * ld, 9));
+        var (expected, wide) = ((float[])start.Clone(), (float[])start.Clone());
+        GramKernel.AccumulateScalar(panel, rows, stride, expected, ld);
+        GramKernel.Accumulate512(panel, rows, stride, wide, ld);
+        for (var i = 0; i < stride; i++)
+        {
+            for (var j = i; j < stride; j++)
+                Assert.Equal(expected[(i * ld) + j], wide[(i * ld) + j], 1e-4);
+        }
+    }
+
     private static float[] Random(int count, ulong stream) => [.. Enumerable.Range(0, count).Select(i => (float)CounterRandom.Normal(7, stream, (ulong)i))];
 }
