@@ -12,6 +12,10 @@ public sealed class BayesianModel : RecommenderModel
 {
     internal const int LargestFactors = 4096;
     internal const int LargestSamples = 1024;
+    internal const int LargestScale = 1024;
+
+    // Steps in which latent numbers and the user's unknowns are made to agree; the change shrinks by half and more in each.
+    private const int LatentSteps = 12;
 
     private readonly KeptSweeps _sweeps;
     private readonly ConcurrentBag<RowSampler> _samplers = [];
@@ -69,12 +73,23 @@ public sealed class BayesianModel : RecommenderModel
         for (var sample = 0; sample < Samples; sample++)
         {
             var prior = _sweeps.Priors[sample];
-            sampler.Begin();
-            for (var i = 0; i < items.Length; i++)
-                sampler.Add(given.Block(items[i], sample), stars[i] - Mean - given.Bias(items[i], sample));
             Expect(items, sample, expected);
-            sampler.Finish(prior.UserPrecision, expected, prior.Noise);
-            sampler.Mean(mean);
+            expected.CopyTo(mean);
+            for (var step = 0; step < (prior.Link is null ? 1 : LatentSteps); step++)
+            {
+                sampler.Begin();
+                for (var i = 0; i < items.Length; i++)
+                {
+                    var vector = given.Block(items[i], sample);
+                    var bias = given.Bias(items[i], sample);
+                    var target = prior.Link is { } link ? link.LatentMean(mean[Factors] + bias + VectorMath.Dot(mean[..Factors], vector), link.LevelOf(stars[i])) : stars[i] - Mean;
+                    sampler.Add(vector, target - bias);
+                }
+
+                sampler.Finish(prior.UserPrecision, expected, prior.Noise);
+                sampler.Mean(mean);
+            }
+
             mean[..Factors].CopyTo(vectors.AsSpan(sample * given.Stride));
             biases[sample] = mean[Factors];
         }
@@ -88,9 +103,8 @@ public sealed class BayesianModel : RecommenderModel
     {
         var own = Check(user);
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, ItemIds.Count, nameof(scores));
-        var baseline = Mean + Average(own.Biases);
         for (var item = 0; item < scores.Length; item++)
-            scores[item] = baseline + _sweeps.Items.Vectors.Biases[item] + (VectorMath.Dot(own.Vectors, _sweeps.Items.Vectors.PaddedRow(item)) / Samples);
+            scores[item] = _sweeps.Predict(Mean, own.Vectors, own.Biases, item);
     }
 
     internal static BayesianModel Read(ModelReader reader, ModelFacts facts) => new(facts, KeptSweeps.Read(reader, facts.UserIds.Count, facts.ItemIds.Count));
@@ -111,21 +125,8 @@ public sealed class BayesianModel : RecommenderModel
         }
     }
 
-    private float Stars(ReadOnlySpan<float> vectors, ReadOnlySpan<float> biases, int itemId)
-    {
-        var stars = Mean + Average(biases);
-        return ItemIds.TryGetIndex(itemId, out var item)
-            ? stars + _sweeps.Items.Vectors.Biases[item] + (VectorMath.Dot(vectors, _sweeps.Items.Vectors.PaddedRow(item)) / Samples)
-            : stars;
-    }
-
-    private static float Average(ReadOnlySpan<float> values)
-    {
-        var sum = 0f;
-        foreach (var value in values)
-            sum += value;
-        return sum / values.Length;
-    }
+    private float Stars(ReadOnlySpan<float> vectors, ReadOnlySpan<float> biases, int itemId) =>
+        ItemIds.TryGetIndex(itemId, out var item) ? _sweeps.Predict(Mean, vectors, biases, item) : _sweeps.Predict(Mean, biases);
 
     private BayesianUser Check(UserProfile user)
     {

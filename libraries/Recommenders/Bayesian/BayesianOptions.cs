@@ -9,6 +9,9 @@ public sealed class BayesianOptions
     [Range(1, 256)]
     public int Factors { get; set; } = 16;
 
+    /// <summary>How stars come about from predictions.</summary>
+    public RatingLikelihood Likelihood { get; set; } = RatingLikelihood.Gaussian;
+
     /// <summary>Sweeps that are run, 2…100,000, those of <see cref="BurnIn"/> included; one sweep draws every unknown once.</summary>
     [Range(2, 100_000)]
     public int Sweeps { get; set; } = 300;

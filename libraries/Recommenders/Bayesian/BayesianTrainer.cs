@@ -91,7 +91,6 @@ public sealed class BayesianTrainer : IRecommenderTrainer
     private float TrainRmse(RatingMatrix ratings, KeptSweeps kept, CancellationToken cancellationToken)
     {
         var squares = new double[ratings.Users.Count];
-        var (users, items) = (kept.Users.Vectors, kept.Items.Vectors);
         var options = new ParallelOptions { MaxDegreeOfParallelism = RowScheduler.Workers(_options.DegreeOfParallelism), CancellationToken = cancellationToken };
         Parallel.For(0, squares.Length, options, user =>
         {
@@ -99,7 +98,7 @@ public sealed class BayesianTrainer : IRecommenderTrainer
             for (var i = 0; i < row.Count; i++)
             {
                 var item = row.Indices[i];
-                var predicted = ratings.Mean + users.Biases[user] + items.Biases[item] + (VectorMath.Dot(users.PaddedRow(user), items.PaddedRow(item)) / kept.Samples);
+                var predicted = kept.Predict(ratings.Mean, kept.Users.Vectors.PaddedRow(user), kept.Users.BiasesOf(user), item);
                 double error = Math.Clamp(predicted, ratings.LowestStars, ratings.HighestStars) - row.Stars[i];
                 squares[user] += error * error;
             }

@@ -7,14 +7,16 @@ namespace MovieMesh.Recommenders.Bayesian;
 /// <param name="UserMean">m of users of whom nothing is known, padded.</param>
 /// <param name="UserPrecision">The diagonal of Λ of users, padded.</param>
 /// <param name="Noise">α.</param>
-internal sealed record KeptPrior(float[] UserMean, float[] UserPrecision, float Noise)
+/// <param name="Link">From latent numbers to stars; null where predictions are stars.</param>
+internal sealed record KeptPrior(float[] UserMean, float[] UserPrecision, float Noise, OrderedLink? Link)
 {
-    public static KeptPrior Of(GibbsRun run, int knownBlocks) => new(run.UserPrior.MeanBut(knownBlocks), [.. run.UserPrior.Precision], run.Noise);
+    public static KeptPrior Of(GibbsRun run, int knownBlocks) => new(run.UserPrior.MeanBut(knownBlocks), [.. run.UserPrior.Precision], run.Noise, run.Link);
 
-    public static KeptPrior Read(ModelReader reader, int factors)
+    public static KeptPrior Read(ModelReader reader, int factors, float[] stars)
     {
         var stride = VectorMath.Padded(factors + 1);
-        return new KeptPrior(reader.ReadArray<float>(stride), reader.ReadArray<float>(stride), reader.Read<float>());
+        return new KeptPrior(
+            reader.ReadArray<float>(stride), reader.ReadArray<float>(stride), reader.Read<float>(), stars.Length == 0 ? null : new OrderedLink(stars, reader.ReadArray<double>(stars.Length - 1)));
     }
 
     public void Write(ModelWriter writer)
@@ -22,5 +24,7 @@ internal sealed record KeptPrior(float[] UserMean, float[] UserPrecision, float 
         writer.WriteArray<float>(UserMean);
         writer.WriteArray<float>(UserPrecision);
         writer.Write(Noise);
+        if (Link is not null)
+            writer.WriteArray<double>(Link.Thresholds);
     }
 }
