@@ -14,11 +14,11 @@ public sealed class BayesianOptions
 
     /// <summary>Sweeps that are run, 2…100,000, those of <see cref="BurnIn"/> included; one sweep draws every unknown once.</summary>
     [Range(2, 100_000)]
-    public int Sweeps { get; set; } = 300;
+    public int Sweeps { get; set; } = 400;
 
     /// <summary>The first sweeps, 1…99,999 and fewer than <see cref="Sweeps"/>, which are thrown away: they remember the random start.</summary>
     [Range(1, 99_999)]
-    public int BurnIn { get; set; } = 40;
+    public int BurnIn { get; set; } = 100;
 
     /// <summary>
     /// S, sweeps evenly spaced after <see cref="BurnIn"/> that the model keeps and averages over, 1…1024; no more than there are. Memory of the model and time of a prediction grow with it.

@@ -60,15 +60,19 @@ public sealed class BayesianTrainer : IRecommenderTrainer
             var trainRmse = run.SampleUsers(cancellationToken);
             if (keep)
             {
-                kept.Priors[next] = KeptPrior.Of(run, _options.ImplicitSets ? 1 : 0);
+                kept.Priors[next] = KeptPrior.Of(run, ratings, _options.ImplicitSets ? 1 : 0);
                 kept.Implicit?.Keep(run.UserPrior.Coefficients(0), next);
                 kept.Given.Keep(run.Items, next);
-                kept.Users.Keep(run.UserMeans, next);
+                kept.Users.Keep(run.UserMeans, next, run.Users, kept.Priors[next].Items);
             }
 
             run.SampleItems(cancellationToken);
             if (keep)
-                kept.Items.Keep(run.ItemMeans, next++);
+            {
+                kept.Items.Keep(run.ItemMeans, next, run.Items, ColumnMoments.Of(run.Users, ratings.ByUser));
+                next++;
+            }
+
             progress?.Report(new TrainingEpoch(sweep, _options.Sweeps, trainRmse, heldOut?.Add(run, restart: past <= 1), _time.GetElapsedTime(started)));
         }
 
