@@ -51,7 +51,8 @@ internal static class Infrastructure
     {
         var (port, password) = servers.Of(server);
         var portText = port.ToString(CultureInfo.InvariantCulture);
-        var executable = builder.AddExecutable(server, $"../deploy/native/{server}.sh", ".", Path.Combine(servers.Home, server), portText)
+        var script = Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", "deploy", "native", $"{server}.sh"));
+        var executable = builder.AddExecutable(server, script, ".", Path.Combine(servers.Home, server), portText)
             .WithEnvironment("SERVER_PASSWORD", password)
             .WithEndpoint(port: port, targetPort: port, scheme: "tcp", name: "tcp", isProxied: false);
         return new(builder.AddConnectionString(connection, connectionString(portText, password)), executable);

@@ -9,9 +9,6 @@ namespace MovieMesh.Messaging;
 /// <summary>The one set-up of the bus that every service shares.</summary>
 public static class MessagingExtensions
 {
-    /// <summary>Marks the queues that belong to this process alone, and makes their names unique.</summary>
-    private static readonly string Replica = $"replica-{Guid.NewGuid():N}";
-
     /// <summary>
     /// Adds the bus over RabbitMQ, with durable quorum queues named after the service, dead letters in <c>…_error</c> queues, short retries for what may pass,
     /// patience for stores that are away, publisher confirms, and a health check that says "degraded" while the broker is away.
@@ -32,6 +29,8 @@ public static class MessagingExtensions
 
         builder.Services.AddOptions<MessagingOptions>().BindConfiguration("Messaging").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IDurablePublisher, DurablePublisher>();
+        var replica = new Replica($"replica-{Guid.NewGuid():N}");
+        builder.Services.AddSingleton(replica);
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -58,7 +57,7 @@ public static class MessagingExtensions
                     });
                 }
 
-                if (endpoint is IRabbitMqReceiveEndpointConfigurator queue && !name.EndsWith(Replica, StringComparison.Ordinal))
+                if (endpoint is IRabbitMqReceiveEndpointConfigurator queue && !name.EndsWith(replica.Name, StringComparison.Ordinal))
                 {
                     queue.SetQuorumQueue();
                 }
@@ -70,6 +69,8 @@ public static class MessagingExtensions
                 {
                     host.Username(broker.User);
                     host.Password(broker.Password);
+                    var watch = ActivatorUtilities.CreateInstance<BrokerWatch>(context, broker);
+                    host.OnRefreshConnectionFactory = _ => watch.WaitUntilItListensAsync();
                 });
                 rabbit.ConfigureEndpoints(context);
             });
@@ -87,7 +88,7 @@ public static class MessagingExtensions
         bus.AddConsumer<TConsumer>().Endpoint(endpoint =>
         {
             endpoint.Name = "events";
-            endpoint.InstanceId = Replica;
+            endpoint.InstanceId = bus.Select(service => service.ImplementationInstance).OfType<Replica>().Single().Name;
             endpoint.Temporary = true;
         });
 }

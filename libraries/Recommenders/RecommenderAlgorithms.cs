@@ -1,5 +1,6 @@
 using MovieMesh.Recommenders.Baselines;
 using MovieMesh.Recommenders.Bayesian;
+using MovieMesh.Recommenders.Blending;
 using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
@@ -34,6 +35,9 @@ public static class RecommenderAlgorithms
         NmfTrainer.Definition,
         NmfFilledTrainer.Definition,
         EmbeddingTrainer.Definition,
+        TextVaeTrainer.Definition,
+        BlendTrainer.Stars,
+        BlendTrainer.Ranking,
     ];
 
     /// <summary>Finds an algorithm.</summary>

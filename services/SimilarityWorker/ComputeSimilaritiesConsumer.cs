@@ -8,7 +8,8 @@ internal sealed class ComputeSimilaritiesConsumer(SimilarityBuilder builder) : I
 {
     public async Task Consume(ConsumeContext<ComputeSimilarities> context)
     {
-        if (await builder.BuildAsync(context.Message, context.CancellationToken) is { } published)
+        var isRepeated = context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0;
+        if (await builder.BuildAsync(context.Message, isRepeated, context.CancellationToken) is { } published)
         {
             await context.Publish(published);
         }

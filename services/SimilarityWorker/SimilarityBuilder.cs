@@ -8,14 +8,43 @@ namespace MovieMesh.SimilarityWorker;
 internal sealed class SimilarityBuilder(
     SimilaritySource source, ModelCache models, SimilarityCache similarities, SimilarityMetrics metrics, TimeProvider time, ILogger<SimilarityBuilder> logger)
 {
+    /// <param name="command">The block.</param>
+    /// <param name="isRepeated">Whether the command was tried before: then its end may have gone untold.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The event to publish when this block completed the lists; computing a block again changes nothing.</returns>
-    public async Task<SimilaritiesPublished?> BuildAsync(ComputeSimilarities command, CancellationToken cancellationToken)
+    public async Task<SimilaritiesPublished?> BuildAsync(ComputeSimilarities command, bool isRepeated, CancellationToken cancellationToken)
     {
         var (version, measure) = (command.Version, command.Measure);
-        if (await models.ReadCurrentVersionAsync(cancellationToken) != version || await source.LoadAsync(version, cancellationToken) is not { } measures)
+        if (await models.ReadCurrentVersionAsync(cancellationToken) != version)
         {
             Log.BlockSkipped(logger, version);
             return null;
+        }
+
+        var serves = await similarities.ReadCurrentVersionAsync(measure, cancellationToken) == version;
+        if (!serves && !await CompleteAsync(command, cancellationToken))
+        {
+            return null;
+        }
+
+        if ((serves || !await similarities.PublishAsync(version, measure, cancellationToken)) && !isRepeated)
+        {
+            return null;
+        }
+
+        var movies = await similarities.CountAsync(measure, version, cancellationToken);
+        Log.SimilaritiesPublished(logger, measure, movies, version);
+        return new SimilaritiesPublished { Version = version, Measure = measure, Movies = movies };
+    }
+
+    /// <returns>Whether this was the last block missing.</returns>
+    private async Task<bool> CompleteAsync(ComputeSimilarities command, CancellationToken cancellationToken)
+    {
+        var (version, measure) = (command.Version, command.Measure);
+        if (await source.LoadAsync(version, cancellationToken) is not { } measures)
+        {
+            Log.BlockSkipped(logger, version);
+            return false;
         }
 
         var started = time.GetTimestamp();
@@ -25,15 +54,7 @@ internal sealed class SimilarityBuilder(
         var seconds = time.GetElapsedTime(started).TotalSeconds;
         metrics.BlockComputed(measure, seconds);
         Log.BlockComputed(logger, command.Block, measure, version, seconds);
-        if (written < command.Blocks)
-        {
-            return null;
-        }
-
-        await similarities.PublishAsync(version, measure, cancellationToken);
-        var movies = await similarities.CountAsync(measure, version, cancellationToken);
-        Log.SimilaritiesPublished(logger, measure, movies, version);
-        return new SimilaritiesPublished { Version = version, Measure = measure, Movies = movies };
+        return written >= command.Blocks;
     }
 
     private static SimilarList Pack(SimilarityList list) =>

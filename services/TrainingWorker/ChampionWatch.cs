@@ -8,11 +8,14 @@ namespace MovieMesh.TrainingWorker;
 
 /// <summary>Sees to it that there is a serving model whenever there are ratings: after a flush of Redis, or when a trainer died between promoting and telling.</summary>
 internal sealed class ChampionWatch(
-    ModelRunStore runs, DatasetStore datasets, ModelCache cache, IBus bus, IOptions<TrainingOptions> options, TimeProvider time, ILogger<ChampionWatch> logger)
+    RatingStore ratings, ModelRunStore runs, DatasetStore datasets, ModelCache cache, IBus bus, IOptions<TrainingOptions> options, TimeProvider time, ILogger<ChampionWatch> logger)
     : BackgroundService
 {
     /// <summary>How long a training that was asked for may take to begin before it is asked for again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long ratings that no model came of are left alone, unless they change: the next try would most likely end the same way.</summary>
+    private static readonly TimeSpan PatienceAfterFailure = TimeSpan.FromHours(1);
 
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
 
@@ -52,7 +55,13 @@ internal sealed class ChampionWatch(
             return;
         }
 
-        if (time.GetUtcNow() - _askedAt < Patience || (await runs.ListAsync(1, cancellationToken)).Any(run => run.State == StoredModelRunState.Running))
+        if (time.GetUtcNow() - _askedAt < Patience)
+        {
+            return;
+        }
+
+        var newest = (await runs.ListAsync(1, cancellationToken)).SingleOrDefault();
+        if (newest?.State == StoredModelRunState.Running || await HasJustFailedAsync(newest, cancellationToken))
         {
             return;
         }
@@ -62,4 +71,10 @@ internal sealed class ChampionWatch(
         Log.ModelMissing(logger, reason);
         await bus.Publish(TrainingRequests.Create(reason), cancellationToken);
     }
+
+    /// <summary>Whether no model came of these very ratings. A request may fail by its own fault, such as an unknown algorithm, which says nothing about them.</summary>
+    private async Task<bool> HasJustFailedAsync(StoredModelRun? newest, CancellationToken cancellationToken) =>
+        newest is { State: StoredModelRunState.Failed, Reason: not TrainingRequests.Request }
+        && time.GetUtcNow() - newest.FinishedAt < PatienceAfterFailure
+        && (await ratings.CountChangesAsync(newest.LastSequence, cancellationToken)).Changes == 0;
 }

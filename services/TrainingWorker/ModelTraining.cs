@@ -61,7 +61,11 @@ internal sealed class ModelTraining(
             await events.Publish(
                 new TrainingStarted
                 {
-                    RunId = runId, RequestId = request.RequestId, Algorithm = name, Reason = request.Reason, Epochs = (algorithmOptions as IIterativeOptions)?.Epochs ?? 1,
+                    RunId = runId,
+                    RequestId = request.RequestId,
+                    Algorithm = name,
+                    Reason = request.Reason,
+                    Epochs = (algorithmOptions as IIterativeOptions)?.Epochs ?? 1,
                 },
                 cancellationToken);
             var (model, heldOut) = await FitAsync(runId, algorithm, algorithmOptions, source, events, cancellationToken);

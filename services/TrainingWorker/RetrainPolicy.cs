@@ -14,19 +14,19 @@ internal sealed class RetrainPolicy(RatingStore ratings, ModelRunStore runs, IOp
     /// <returns>The reason to train, or null when there is none yet.</returns>
     public async Task<string?> HearAsync(RatingsRecorded recorded, CancellationToken cancellationToken)
     {
-        if (_countedUpTo is not { } countedUpTo)
-        {
-            // The store knows all that was recorded up to now, this event's ratings included.
-            var newest = (await runs.ListAsync(1, cancellationToken)).SingleOrDefault();
-            (_newRatings, countedUpTo) = await ratings.CountChangesAsync(newest?.LastSequence ?? 0, cancellationToken);
-        }
-        else
+        if (_countedUpTo is { } countedUpTo)
         {
             _newRatings += recorded.Ratings.Count(rating => rating.Sequence > countedUpTo);
-            countedUpTo = Math.Max(countedUpTo, recorded.Ratings.Max(rating => rating.Sequence));
+            _countedUpTo = Math.Max(countedUpTo, recorded.Ratings.Max(rating => rating.Sequence));
         }
 
-        _countedUpTo = countedUpTo;
+        if (_countedUpTo is null || _newRatings >= options.Value.RetrainAfterRatings)
+        {
+            // The store knows all that was recorded up to now, this event's ratings included, and what other runs have learned meanwhile.
+            var newest = (await runs.ListAsync(1, cancellationToken)).SingleOrDefault();
+            (_newRatings, _countedUpTo) = await ratings.CountChangesAsync(newest?.LastSequence ?? 0, cancellationToken);
+        }
+
         if (_newRatings < options.Value.RetrainAfterRatings)
         {
             return null;

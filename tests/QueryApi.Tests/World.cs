@@ -67,7 +67,7 @@ public sealed class World : IAsyncLifetime
         builder.AddMovieMeshBus("rest-of-the-mesh", bus => bus.AddConsumer<Recorder>());
         _host = builder.Build();
         await _host.StartAsync();
-        await Get<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
+        await Get<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(90));
         await ImportAsync();
         await PromoteAsync(await TrainAsync());
     }

@@ -56,23 +56,58 @@ public sealed class RebuildTests(SimilarityFixture mesh)
         // One process holds both replicas here, each with a meter of its own.
         Assert.Equal(2 * 60, blocks.Total);
         Assert.Equal(2, blocks.Replicas);
+
+        // What is told of the next lists comes after what was told of these.
+        await mesh.PromoteAsync(11);
+        await ToldAsync(11);
+        Assert.Equal(SimilarityMeasures.All.Order(), mesh.Heard.Of<SimilaritiesPublished>().Where(published => published.Version == 4).Select(published => published.Measure).Order());
     }
 
     [Fact]
-    public async Task Block_ComputedAgain_ChangesNothing()
+    public async Task Block_ComputedAgainBeforeTheLast_CompletesNothing()
     {
         await mesh.ResetWithRatingsAsync();
         await mesh.PromoteAsync(5, announced: false);
         await using var worker = await mesh.StartAsync(SimilarityFixture.Settings);
-        await mesh.Bus.Publish(new ModelPromoted { Version = 5 }, TestContext.Current.CancellationToken);
+
+        foreach (var block in new[] { 0, 1, 1, 0, 1 })
+        {
+            await SendAsync(version: 5, SimilarityMeasures.Cosine, block, blocks: 3);
+        }
+
+        // Its queue is worked off in order: once these lists serve, the blocks before them are done.
+        await SendAsync(version: 5, SimilarityMeasures.Factors, block: 0, blocks: 1);
+        await Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesPublished>().Count > 0);
+        Assert.Null(await mesh.Lists.ReadCurrentVersionAsync(SimilarityMeasures.Cosine, TestContext.Current.CancellationToken));
+
+        await SendAsync(version: 5, SimilarityMeasures.Cosine, block: 2, blocks: 3);
         await mesh.PublishedAsync(5);
+        Assert.Equal(SimilarityFixture.Movies, await mesh.Lists.CountAsync(SimilarityMeasures.Cosine, 5, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Block_AgainWhenTheListsServe_IsNeitherComputedNorTold()
+    {
+        await mesh.ResetWithRatingsAsync();
+        await mesh.PromoteAsync(9, announced: false);
+        await using var worker = await mesh.StartAsync([.. SimilarityFixture.Settings, ("Similarity:Blocks", "1")]);
+        await mesh.Bus.Publish(new ModelPromoted { Version = 9 }, TestContext.Current.CancellationToken);
+        await mesh.PublishedAsync(9);
         var before = await ReadAllAsync();
+        var blocks = new BlockCounter();
 
-        // Its queue is worked off in order: once the second is announced, the first is done.
-        await mesh.Bus.Publish(new ComputeSimilarities { Version = 5, Measure = SimilarityMeasures.Cosine, Block = 2, Blocks = 7 }, TestContext.Current.CancellationToken);
-        await mesh.Bus.Publish(new ComputeSimilarities { Version = 5, Measure = SimilarityMeasures.Factors, Block = 2, Blocks = 7 }, TestContext.Current.CancellationToken);
-        await Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesPublished>().Count == 4);
+        using (blocks.Listen())
+        {
+            await SendAsync(version: 9, SimilarityMeasures.Cosine, block: 0, blocks: 1);
 
+            // The queue is worked off in order: once these lists are told of again, as they must be, the block before them is done.
+            await mesh.FlushAsync("similar:factors:*");
+            await SendAsync(version: 9, SimilarityMeasures.Factors, block: 0, blocks: 1);
+            await Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesPublished>().Count(published => published.Measure == SimilarityMeasures.Factors) == 2);
+        }
+
+        Assert.Equal(1, blocks.Total);
+        Assert.Single(mesh.Heard.Of<SimilaritiesPublished>(), published => published.Measure == SimilarityMeasures.Cosine);
         Assert.Equal(before, await ReadAllAsync());
     }
 
@@ -107,6 +142,12 @@ public sealed class RebuildTests(SimilarityFixture mesh)
 
         Assert.Equal(before, await ReadAllAsync());
     }
+
+    private Task SendAsync(long version, string measure, int block, int blocks) =>
+        mesh.Bus.Publish(new ComputeSimilarities { Version = version, Measure = measure, Block = block, Blocks = blocks }, TestContext.Current.CancellationToken);
+
+    private Task ToldAsync(long version) =>
+        Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesPublished>().Count(published => published.Version == version) == SimilarityMeasures.All.Count);
 
     private async Task<string> ReadAllAsync()
     {

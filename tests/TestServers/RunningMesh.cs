@@ -9,8 +9,8 @@ namespace MovieMesh.TestServers;
 /// <summary>The whole mesh, started through the AppHost on free ports in a folder of its own, on generated data; stopped and forgotten when disposed.</summary>
 public sealed class RunningMesh : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromMinutes(2);
 
     private readonly Process _appHost;
     private readonly Task _reading;

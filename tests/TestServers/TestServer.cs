@@ -10,8 +10,8 @@ namespace MovieMesh.TestServers;
 /// <summary>A real server for tests, run by its script under <c>deploy/native</c> in a temporary folder on a free port; gone with the test process, however that ends.</summary>
 public abstract partial class TestServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
 
     private readonly string _script;
     private readonly string _folder = Directory.CreateTempSubdirectory("moviemesh-test-").FullName;

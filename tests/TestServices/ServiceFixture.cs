@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text;
 using MassTransit;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -78,7 +80,12 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
 
     /// <summary>Starts a replica of the service.</summary>
     /// <param name="settings">Its settings, beside the connection strings.</param>
-    public async Task<WebApplicationFactory<TProgram>> StartAsync(params IReadOnlyList<(string Key, string Value)> settings)
+    public Task<WebApplicationFactory<TProgram>> StartAsync(params IReadOnlyList<(string Key, string Value)> settings) => StartAsync(TimeProvider.System, settings);
+
+    /// <summary>Starts a replica of the service by a clock of the test's own.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="settings">Its settings, beside the connection strings.</param>
+    public async Task<WebApplicationFactory<TProgram>> StartAsync(TimeProvider clock, params IReadOnlyList<(string Key, string Value)> settings)
     {
         var service = new WebApplicationFactory<TProgram>().WithWebHostBuilder(builder =>
         {
@@ -91,9 +98,25 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
             {
                 builder.UseSetting(key, value);
             }
+
+            builder.ConfigureTestServices(services => services.AddSingleton(clock));
         });
         await ReadyAsync(service.Services);
         return service;
+    }
+
+    /// <summary>Starts a replica of the service in a process of its own, which can be killed.</summary>
+    /// <param name="project">The service's folder, such as <c>services/Ingestion</c>.</param>
+    /// <param name="settings">Its settings, beside the connection strings.</param>
+    public Process StartProcess(string project, params IReadOnlyList<(string Key, string Value)> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.BuiltAssembly(project)]) { UseShellExecute = false, Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" } };
+        foreach (var (key, value) in Connections().Concat(settings))
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return Process.Start(start)!;
     }
 
     /// <summary>Empties the stores and the service's queues, and sets the catalogue to so many movies. No replica may be running.</summary>

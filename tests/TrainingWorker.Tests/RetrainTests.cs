@@ -113,6 +113,56 @@ public sealed class RetrainTests(TrainingFixture mesh)
         }
     }
 
+    [Fact]
+    public async Task Trainer_KilledInTheMiddle_LeavesTheCommandToTheOneThatWaits()
+    {
+        await mesh.ResetWithRatingsAsync();
+        var request = new TrainModel { RequestId = Guid.NewGuid(), Reason = TrainingRequests.Request };
+
+        // The queue must be there before the command.
+        await (await mesh.StartAsync(TrainingFixture.Quick)).DisposeAsync();
+        using var killed = mesh.StartProcess(
+            "services/TrainingWorker",
+            [.. TrainingFixture.Quick, ("Training:Options:als:Epochs", "1000"), ("Training:Options:als:Patience", "1000"), ("Training:Options:als:Factors", "256")]);
+        try
+        {
+            await mesh.Bus.Publish(request, TestContext.Current.CancellationToken);
+            await Eventually.HoldsAsync(() => mesh.Heard.Of<EpochCompleted>().Count > 1);
+            await using var waiting = await mesh.StartAsync(TrainingFixture.Quick);
+            Assert.Single(await mesh.Runs.ListAsync(10, TestContext.Current.CancellationToken), run => run.State == StoredModelRunState.Running);
+
+            killed.Kill();
+
+            var runs = await mesh.EndedAsync(2);
+            Assert.All(runs, run => Assert.Equal(request.RequestId, run.RequestId));
+            Assert.Equal([StoredModelRunState.Promoted, StoredModelRunState.Failed], runs.Select(run => run.State));
+            Assert.Equal("The trainer stopped before the run ended.", runs[1].Note);
+        }
+        finally
+        {
+            killed.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Watch_RatingsThatNoModelComesOf_AreTriedOnceUntilThereAreOthers()
+    {
+        await mesh.ResetAsync(TrainingFixture.Movies);
+        await mesh.Get<DatasetStore>().SaveAsync(
+            new StoredDataset { ImportId = Guid.NewGuid(), Name = "empty", Path = "empty", State = DatasetState.Imported }, TestContext.Current.CancellationToken);
+        var clock = new FastClock(600);
+        await using var worker = await mesh.StartAsync(clock, [.. TrainingFixture.Quick, ("Training:WatchInterval", "00:00:20")]);
+
+        var failed = (await mesh.EndedAsync(1)).Single();
+        var ticks = clock.Ticks;
+        await Eventually.HoldsAsync(() => clock.GetUtcNow() - failed.FinishedAt > TimeSpan.FromMinutes(5) && clock.Ticks > ticks + 5);
+        await mesh.RateAsync(1, 50);
+
+        var runs = await mesh.EndedAsync(2);
+        Assert.Equal([StoredModelRunState.Promoted, StoredModelRunState.Failed], runs.Select(run => run.State));
+        Assert.Equal("0 ratings are too few to learn from some and measure by others.", failed.Note);
+    }
+
     private static DatasetImported Imported(string? failure) =>
         new() { ImportId = Guid.NewGuid(), Dataset = "test", Movies = TrainingFixture.Movies, Ratings = 1, Tags = 0, SkippedLines = 0, Failure = failure };
 }

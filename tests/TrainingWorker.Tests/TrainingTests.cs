@@ -37,12 +37,14 @@ public sealed class TrainingTests(TrainingFixture mesh)
     public async Task Request_EveryAlgorithm_IsTrainedByName()
     {
         await mesh.ResetWithRatingsAsync();
-        await using var worker = await mesh.StartAsync([.. TrainingFixture.Quick, ("Training:PromotionTolerance", "1")]);
+        await using var worker = await mesh.StartAsync(TrainingFixture.Quick);
 
         foreach (var algorithm in RecommenderAlgorithms.All)
         {
             var run = await mesh.TrainAsync(algorithm.Name);
-            Assert.True(run.Note is null, $"{algorithm.Name}: {run.Note}");
+
+            // Whether it is any good on so few ratings is not the question here; a rejected model stays in the cache for a while too.
+            Assert.True(run.State is StoredModelRunState.Promoted or StoredModelRunState.Rejected, $"{algorithm.Name}: {run.Note}");
             Assert.Equal(algorithm.Name, run.Algorithm);
             Assert.Equal(algorithm.PredictsStars, run.HeldOut!.Rmse is not null);
             Assert.NotNull(run.HeldOut.Ndcg);

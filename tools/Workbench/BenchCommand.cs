@@ -1,9 +1,10 @@
 using System.CommandLine;
+using MovieMesh.Workbench.Benchmarks;
 
 namespace MovieMesh.Workbench;
 
-/// <summary><c>bench</c>: measurements of a running mesh.</summary>
+/// <summary><c>bench</c>: measurements of a running mesh, and of the library alone.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measures a running mesh.") { FreshnessCommand.Create() };
+    public static Command Create() => new("bench", "Measures a running mesh, or trainings.") { FreshnessCommand.Create(), TrainBenchCommand.Create() };
 }

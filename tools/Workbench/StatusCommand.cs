@@ -41,16 +41,26 @@ internal static class StatusCommand
 
     public static Table Table(MeshState state)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "state", "address", "process", "restarts", "since");
+        // On a narrow terminal, the process ids are what one misses least.
+        var wide = AnsiConsole.Profile.Width >= 100;
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in (string[])["name", "state", "address", .. wide ? ["process"] : (string[])[], "restarts", "since"])
+        {
+            table.AddColumn(column, settings => settings.NoWrap());
+        }
+
         foreach (var resource in state.Resources)
         {
+            string[] process = wide ? [resource.Pid?.ToString(CultureInfo.InvariantCulture) ?? ""] : [];
             table.AddRow(
+            [
                 Markup.Escape(resource.Name),
-                $"[{(resource.Healthy ? "green" : "yellow")}]{Markup.Escape(resource.Problem ?? resource.State)}[/]",
+                $"[{(resource.Healthy ? "green" : "yellow")}]{Markup.Escape(resource.Problem ?? (resource is { State: "Running", Healthy: false } ? "Unhealthy" : resource.State))}[/]",
                 Markup.Escape(resource.Url ?? ""),
-                resource.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
+                .. process,
                 resource.Restarts.ToString(CultureInfo.InvariantCulture),
-                resource.StartedAt?.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "");
+                resource.StartedAt?.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "",
+            ]);
         }
 
         return table;

@@ -202,6 +202,12 @@ public sealed class FactorModel : RecommenderModel
         return bias;
     }
 
+    private protected override FactorQuery? QueryOf(UserProfile user)
+    {
+        var vector = Check(user);
+        return new FactorQuery(_items, vector.PaddedFactors, Mean + vector.Bias);
+    }
+
     private RowSolver Rent() => _solvers.TryTake(out var solver) ? solver : new RowSolver(Factors);
 
     private UserVector Check(UserProfile user)

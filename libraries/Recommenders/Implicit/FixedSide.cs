@@ -49,19 +49,13 @@ internal sealed class FixedSide(FactorTable table, float[] eigenvalues, float un
     public static FixedSide Align(FactorTable table, FactorTable? follower, IalsOptions options)
     {
         var workers = RowScheduler.Workers(options.DegreeOfParallelism);
-        var gramian = TableGramian.Of(table, workers);
+        var gramian = TableOperations.Gramian(table, workers);
         var values = new double[table.Factors];
         SymmetricEigen.Decompose(gramian, table.Factors, values);
-        var rotation = new float[table.Stride * table.Stride];
-        for (var axis = 0; axis < table.Factors; axis++)
-        {
-            for (var factor = 0; factor < table.Factors; factor++)
-                rotation[(factor * table.Stride) + axis] = (float)gramian[(axis * table.Factors) + factor];
-        }
-
-        TableGramian.Rotate(table, rotation, workers);
+        var rotation = TableOperations.Rotation(gramian, table.Factors);
+        TableOperations.Rotate(table, rotation, workers);
         if (follower is not null)
-            TableGramian.Rotate(follower, rotation, workers);
+            TableOperations.Rotate(follower, rotation, workers);
         return new FixedSide(table, Array.ConvertAll(values, value => (float)Math.Max(0, value)), options.UnobservedWeight, options.Regularization, options.RegularizationExponent);
     }
 

@@ -141,6 +141,12 @@ public sealed class IalsModel : RecommenderModel
         _itemSide.Write(writer);
     }
 
+    private protected override FactorQuery? QueryOf(UserProfile user)
+    {
+        var vector = Check(user);
+        return new FactorQuery(_items, vector.PaddedFactors, Offset: 0);
+    }
+
     private (int[] Items, float[] Weights) Liked(int[] items, float[] stars)
     {
         var (liked, weights) = (new int[items.Length], new float[items.Length]);

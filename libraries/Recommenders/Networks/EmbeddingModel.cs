@@ -20,14 +20,13 @@ public sealed class EmbeddingModel : RecommenderModel
     private readonly RatingNetwork _network;
     private readonly FactorTable _users;
     private readonly FactorTable _items;
-    private readonly float _biasRegularization;
-    private readonly float _regularization;
+    private readonly FoldInSettings _foldIn;
     private readonly float[] _prepared;
 
-    internal EmbeddingModel(ModelFacts facts, RatingNetwork network, FactorTable users, FactorTable items, float biasRegularization, float regularization)
+    internal EmbeddingModel(ModelFacts facts, RatingNetwork network, FactorTable users, FactorTable items, FoldInSettings foldIn)
         : base(facts)
     {
-        (_network, _users, _items, _biasRegularization, _regularization) = (network, users, items, biasRegularization, regularization);
+        (_network, _users, _items, _foldIn) = (network, users, items, foldIn);
         _prepared = new float[items.Rows * network.PreparedLength];
         for (var item = 0; item < items.Rows; item++)
             network.Prepare(items.PaddedRow(item), Prepared(item));
@@ -37,33 +36,38 @@ public sealed class EmbeddingModel : RecommenderModel
 
     /// <inheritdoc/>
     public override EmbeddingModel WithoutUsers() =>
-        new(Facts.WithoutUsers(), _network, new FactorTable(0, _network.Factors), _items, _biasRegularization, _regularization);
+        new(Facts.WithoutUsers(), _network, new FactorTable(0, _network.Factors), _items, _foldIn);
 
     /// <inheritdoc/>
     public override UserVector FoldIn(ReadOnlySpan<ItemRating> ratings)
     {
         var (items, stars) = KnownRatings(ratings);
-        var bias = RatingBiases.Solve(new RatingRow(items, stars), Mean, _items.Biases, _biasRegularization);
+        var bias = RatingBiases.Solve(new RatingRow(items, stars), Mean, _items.Biases, _foldIn.BiasRegularization);
         var embedding = new float[_network.Stride];
         if (items.Length == 0)
             return new UserVector(0, embedding, _network.Factors, 0);
         var (adam, scratch) = (new Adam(_network.Stride), new NetworkScratch(_network));
-        var (sum, one, ignored) = (new float[_network.Stride], new float[_network.Stride], new float[_network.Stride]);
+        var shrink = items.Length / (items.Length + _foldIn.Shrinkage);
+        var (shrunk, sum, one, ignored) = (new float[_network.Stride], new float[_network.Stride], new float[_network.Stride], new float[_network.Stride]);
         for (var step = 1; step <= FoldInSteps; step++)
         {
             Array.Clear(sum);
+            Array.Clear(shrunk);
+            VectorMath.Axpy(shrink, embedding, shrunk);
             for (var i = 0; i < items.Length; i++)
             {
                 var item = _items.PaddedRow(items[i]);
-                var error = Mean + bias + _items.Biases[items[i]] + _network.Forward(embedding, item, scratch) - stars[i];
-                _network.Backward(embedding, item, error / items.Length, scratch, gradient: [], one, ignored);
-                VectorMath.Axpy(1, one, sum);
+                var error = Mean + bias + _items.Biases[items[i]] + _network.Forward(shrunk, item, scratch) - stars[i];
+                _network.Backward(shrunk, item, error / items.Length, scratch, gradient: [], one, ignored);
+                VectorMath.Axpy(shrink, one, sum);
             }
 
-            adam.Step(embedding, sum, 0, FoldInRate, step, _regularization);
+            adam.Step(embedding, sum, 0, FoldInRate, step, _foldIn.Regularization);
         }
 
-        return new UserVector(bias, embedding, _network.Factors, items.Length);
+        Array.Clear(shrunk);
+        VectorMath.Axpy(shrink, embedding, shrunk);
+        return new UserVector(bias, shrunk, _network.Factors, items.Length);
     }
 
     /// <inheritdoc/>
@@ -101,18 +105,17 @@ public sealed class EmbeddingModel : RecommenderModel
     internal static EmbeddingModel Read(ModelReader reader, ModelFacts facts)
     {
         var network = new RatingNetwork(Math.Max(1, reader.ReadCount(LargestLayer)), Math.Max(1, reader.ReadCount(LargestLayer)));
-        var (biasRegularization, regularization) = (reader.Read<float>(), reader.Read<float>());
+        var foldIn = reader.Read<FoldInSettings>();
         reader.ReadArray<float>(network.Parameters.Length).CopyTo(network.Parameters.AsSpan());
         var users = FactorTable.Read(reader, facts.UserIds.Count, network.Factors);
-        return new EmbeddingModel(facts, network, users, FactorTable.Read(reader, facts.ItemIds.Count, network.Factors), biasRegularization, regularization);
+        return new EmbeddingModel(facts, network, users, FactorTable.Read(reader, facts.ItemIds.Count, network.Factors), foldIn);
     }
 
     internal override void Write(ModelWriter writer)
     {
         writer.Write(_network.Factors);
         writer.Write(_network.Hidden);
-        writer.Write(_biasRegularization);
-        writer.Write(_regularization);
+        writer.Write(_foldIn);
         writer.WriteArray<float>(_network.Parameters);
         _users.Write(writer);
         _items.Write(writer);

@@ -7,7 +7,7 @@ public sealed class EmbeddingOptions : IIterativeOptions
 {
     /// <summary>The length of user and item embeddings, 1…256.</summary>
     [Range(1, 256)]
-    public int Factors { get; set; } = 32;
+    public int Factors { get; set; } = 16;
 
     /// <summary>Units of the first hidden layer, 1…1024; the second has half as many.</summary>
     [Range(1, 1024)]
@@ -15,7 +15,7 @@ public sealed class EmbeddingOptions : IIterativeOptions
 
     /// <summary>The largest number of epochs, 1…1000.</summary>
     [Range(1, 1000)]
-    public int Epochs { get; set; } = 12;
+    public int Epochs { get; set; } = 6;
 
     /// <summary>Epochs without a better held-out RMSE after which training stops, 1…1000; the weights of the best epoch are kept. Without held-out ratings all epochs are run.</summary>
     [Range(1, 1000)]
@@ -27,11 +27,19 @@ public sealed class EmbeddingOptions : IIterativeOptions
 
     /// <summary>Adam's learning rate, 1e-6…1; it falls to a tenth of this by the last epoch.</summary>
     [Range(1e-6, 1.0)]
-    public float LearningRate { get; set; } = 0.002f;
+    public float LearningRate { get; set; } = 0.001f;
+
+    /// <summary>n₀ of items, 0…10,000: an embedding learned from n ratings counts n/(n + n₀), so that rarely rated movies stay with their bias.</summary>
+    [Range(0.0, 10_000.0)]
+    public float ItemShrinkage { get; set; } = 100;
+
+    /// <summary>n₀ of users, 0…10,000; see <see cref="ItemShrinkage"/>.</summary>
+    [Range(0.0, 10_000.0)]
+    public float UserShrinkage { get; set; } = 30;
 
     /// <summary>λ, the decoupled weight decay of embeddings, 0…1000: each step that touches one shrinks it by λ times the learning rate.</summary>
     [Range(0.0, 1000.0)]
-    public float Regularization { get; set; } = 5;
+    public float Regularization { get; set; } = 10;
 
     /// <summary>The ridge penalty on a user's or item's bias, 0.001…1000: a bias counts as if it had that many ratings of 0 deviation beside its own.</summary>
     [Range(1e-3, 1000)]

@@ -82,7 +82,12 @@ internal sealed class EmbeddingRun
             var (knowsUser, knowsItem) = (_ratings.Users.TryGetIndex(rating.UserId, out var user), _ratings.Items.TryGetIndex(rating.ItemId, out var item));
             predicted += (knowsUser ? _users.Biases[user] : 0) + (knowsItem ? _items.Biases[item] : 0);
             if (knowsUser && knowsItem)
-                predicted += _network.Forward(_users.PaddedRow(user), _items.PaddedRow(item), _scratch[0]);
+            {
+                Scaled(_users.PaddedRow(user), Shrink(_ratings.ByUser, user, _options.UserShrinkage), _scratch[0].User);
+                Scaled(_items.PaddedRow(item), Shrink(_ratings.ByItem, item, _options.ItemShrinkage), _scratch[0].Item);
+                predicted += _network.Forward(_scratch[0].User, _scratch[0].Item, _scratch[0]);
+            }
+
             double error = Math.Clamp(predicted, _ratings.LowestStars, _ratings.HighestStars) - rating.Stars;
             sum += error * error;
         }
@@ -106,8 +111,16 @@ internal sealed class EmbeddingRun
         (_users, _items) = (best.Users, best.Items);
     }
 
-    public EmbeddingModel ToModel(string algorithm, float trainRmse) =>
-        new(ModelFacts.Of(algorithm, _ratings, trainRmse), _network, _users, _items, _options.BiasRegularization, _options.Regularization);
+    /// <summary>The model, whose embeddings are shrunk for good.</summary>
+    public EmbeddingModel ToModel(string algorithm, float trainRmse)
+    {
+        for (var user = 0; user < _users.Rows; user++)
+            Scale(_users.PaddedRow(user), Shrink(_ratings.ByUser, user, _options.UserShrinkage));
+        for (var item = 0; item < _items.Rows; item++)
+            Scale(_items.PaddedRow(item), Shrink(_ratings.ByItem, item, _options.ItemShrinkage));
+        return new EmbeddingModel(
+            ModelFacts.Of(algorithm, _ratings, trainRmse), _network, _users, _items, new FoldInSettings(_options.BiasRegularization, _options.Regularization, _options.UserShrinkage));
+    }
 
     private void Learn(int start, int count, float rate)
     {
@@ -146,13 +159,17 @@ internal sealed class EmbeddingRun
     {
         var rating = _order[start + sample];
         var (user, item) = (_userOfRating[rating], _ratings.ByUser.Columns[rating]);
-        var userRow = _users.PaddedRow(user);
-        var itemRow = _items.PaddedRow(item);
+        var (userScale, itemScale) = (Shrink(_ratings.ByUser, user, _options.UserShrinkage), Shrink(_ratings.ByItem, item, _options.ItemShrinkage));
+        var (userRow, itemRow) = (scratch.User, scratch.Item);
+        Scaled(_users.PaddedRow(user), userScale, userRow);
+        Scaled(_items.PaddedRow(item), itemScale, itemRow);
         var predicted = _ratings.Mean + _users.Biases[user] + _items.Biases[item] + _network.Forward(userRow, itemRow, scratch);
         var stars = _ratings.ByUser.Values[rating];
         var userGradient = _batchUsers.AsSpan(sample * _network.Stride, _network.Stride);
         var itemGradient = _batchItems.AsSpan(sample * _network.Stride, _network.Stride);
         _network.Backward(userRow, itemRow, predicted - stars, scratch, gradient, userGradient, itemGradient);
+        Scale(userGradient, userScale);
+        Scale(itemGradient, itemScale);
         double error = Math.Clamp(predicted, _ratings.LowestStars, _ratings.HighestStars) - stars;
         return error * error;
     }
@@ -168,6 +185,14 @@ internal sealed class EmbeddingRun
         }
 
         return table;
+    }
+
+    private static float Shrink(CompressedRows rows, int row, float shrinkage) => rows.Length(row) / (rows.Length(row) + shrinkage);
+
+    private static void Scaled(ReadOnlySpan<float> source, float factor, Span<float> target)
+    {
+        for (var i = 0; i < source.Length; i++)
+            target[i] = factor * source[i];
     }
 
     private static void Scale(Span<float> values, float factor)

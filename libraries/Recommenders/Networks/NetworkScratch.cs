@@ -5,6 +5,10 @@ namespace MovieMesh.Recommenders.Networks;
 /// <summary>What one pass through a <see cref="RatingNetwork"/> remembers; scratch memory of one thread.</summary>
 internal sealed class NetworkScratch(RatingNetwork network)
 {
+    public float[] User { get; } = new float[network.Stride];
+
+    public float[] Item { get; } = new float[network.Stride];
+
     public float[] Input { get; } = new float[2 * network.Stride];
 
     public float[] InputGradient { get; } = new float[2 * network.Stride];

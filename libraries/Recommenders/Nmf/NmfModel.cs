@@ -46,7 +46,7 @@ public sealed class NmfModel : RecommenderModel
         var components = new float[_items.Stride];
         if (!_solvers.TryTake(out var solver))
             solver = new NonNegativeSolver(Factors);
-        _system.Solve(solver, row: 0, new RatingRow(items, stars), components);
+        _system.Solve(solver, row: 0, new RatingRow(items, stars), isWarm: false, components);
         _solvers.Add(solver);
         return new UserComponents(components, Factors, items.Length);
     }

@@ -7,7 +7,7 @@ public sealed class NmfOptions : IIterativeOptions
 {
     /// <summary>The number of factors k, 1…256.</summary>
     [Range(1, 256)]
-    public int Factors { get; set; } = 24;
+    public int Factors { get; set; } = 16;
 
     /// <summary>λ, the ridge penalty, 1e-5…1000: a row of n ratings is drawn to the mean vector with the weight λ·(n + n₀).</summary>
     [Range(1e-5, 1000)]

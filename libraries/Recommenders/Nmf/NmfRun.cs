@@ -26,7 +26,7 @@ internal static class NmfRun
             solvers[i] = new NonNegativeSolver(options.Factors);
         var (userOrder, itemOrder) = (RowScheduler.LongestFirst(ratings.ByUser.Offsets), RowScheduler.LongestFirst(ratings.ByItem.Offsets));
         var squares = new double[ratings.Users.Count];
-        double SolveUsers()
+        double SolveUsers(bool isWarm)
         {
             var system = form.Users(items);
             RowScheduler.Run(
@@ -35,35 +35,36 @@ internal static class NmfRun
                 (solver, user) =>
                 {
                     var row = ratings.RatingsOfUser(user);
-                    system.Solve(solver, user, row, users.PaddedRow(user));
+                    system.Solve(solver, user, row, isWarm, users.PaddedRow(user));
                     squares[user] = SquaredError(row, users.PaddedRow(user), items, form.Shift, ratings);
                 },
                 cancellationToken);
             return Math.Sqrt(squares.Sum() / ratings.Count);
         }
 
-        SolveUsers();
+        SolveUsers(isWarm: false);
         var evaluation = HeldOutRatings.Create(ratings, data.HeldOut.Span);
-        FactorTable? bestUsers = null, bestItems = null;
-        var (best, bestTrain, trainRmse) = (double.PositiveInfinity, 0.0, 0.0);
+        FactorTable? bestItems = null;
+        var best = double.PositiveInfinity;
         for (var (epoch, stale) = (1, 0); epoch <= options.Epochs && stale < options.Patience; epoch++)
         {
             var system = form.Items(users);
-            RowScheduler.Run(itemOrder, solvers, (solver, item) => system.Solve(solver, item, ratings.RatingsOfItem(item), items.PaddedRow(item)), cancellationToken);
-            trainRmse = SolveUsers();
+            RowScheduler.Run(itemOrder, solvers, (solver, item) => system.Solve(solver, item, ratings.RatingsOfItem(item), isWarm: true, items.PaddedRow(item)), cancellationToken);
+            var trainRmse = SolveUsers(isWarm: true);
             double? heldOutRmse = evaluation.Count == 0 ? null : evaluation.Rmse(users, items, ratings, solvers.Length);
             stale = heldOutRmse is null || heldOutRmse < best ? 0 : stale + 1;
             if (heldOutRmse < best)
             {
-                (best, bestTrain) = (heldOutRmse.Value, trainRmse);
-                users.CopyTo(bestUsers ??= new FactorTable(users.Rows, users.Factors));
+                best = heldOutRmse.Value;
                 items.CopyTo(bestItems ??= new FactorTable(items.Rows, items.Factors));
             }
 
             progress?.Report(new TrainingEpoch(epoch, options.Epochs, trainRmse, heldOutRmse, time.GetElapsedTime(started)));
         }
 
-        return new NmfModel(ModelFacts.Of(algorithm, ratings, (float)(bestUsers is null ? trainRmse : bestTrain)), bestUsers ?? users, bestItems ?? items, form);
+        bestItems?.CopyTo(items);
+        var error = SolveUsers(isWarm: false);
+        return new NmfModel(ModelFacts.Of(algorithm, ratings, (float)error), users, items, form);
     }
 
     private static double SquaredError(RatingRow row, ReadOnlySpan<float> user, FactorTable items, float shift, RatingMatrix ratings)

@@ -7,13 +7,13 @@ namespace MovieMesh.Recommenders.Nmf;
 internal abstract class NmfSystem
 {
     /// <summary>Solves a row; safe for concurrent use with one solver a thread.</summary>
-    public abstract void Solve(NonNegativeSolver solver, int row, RatingRow ratings, Span<float> x);
+    public abstract void Solve(NonNegativeSolver solver, int row, RatingRow ratings, bool isWarm, Span<float> x);
 
     /// <summary>On the observed entries: each row has a matrix of its own.</summary>
     public sealed class Observed(FactorTable others, float shift, float regularization, float offset, float centre) : NmfSystem
     {
-        public override void Solve(NonNegativeSolver solver, int row, RatingRow ratings, Span<float> x) =>
-            solver.SolveObserved(ratings, others, shift, regularization * (ratings.Count + offset), centre, x);
+        public override void Solve(NonNegativeSolver solver, int row, RatingRow ratings, bool isWarm, Span<float> x) =>
+            solver.SolveObserved(ratings, others, shift, regularization * (ratings.Count + offset), centre, isWarm, x);
     }
 
     /// <summary>
@@ -48,18 +48,18 @@ internal abstract class NmfSystem
                 VectorMath.Axpy(fillsAreOfRows ? 1 : fills[other], others.PaddedRow(other), _sums);
         }
 
-        public override void Solve(NonNegativeSolver solver, int row, RatingRow ratings, Span<float> x)
+        public override void Solve(NonNegativeSolver solver, int row, RatingRow ratings, bool isWarm, Span<float> x)
         {
             if (_fillsAreOfRows)
             {
                 Span<float> right = stackalloc float[_sums.Length];
                 for (var i = 0; i < right.Length; i++)
                     right[i] = _fills[row] * _sums[i];
-                solver.SolveFilled(ratings, _others, [], _fills[row], _gram, right, _start, x);
+                solver.SolveFilled(ratings, _others, [], _fills[row], _gram, right, _start, isWarm, x);
             }
             else
             {
-                solver.SolveFilled(ratings, _others, _fills, fill: 0, _gram, _sums, _start, x);
+                solver.SolveFilled(ratings, _others, _fills, fill: 0, _gram, _sums, _start, isWarm, x);
             }
         }
     }

@@ -4,15 +4,17 @@ using MovieMesh.Recommenders.Numerics;
 
 namespace MovieMesh.Recommenders.Nmf;
 
-/// <summary>Least squares with x ≥ 0 for one row: min ½·xᵀAx − bᵀx by coordinate descent, always from the same start; scratch memory of one thread.</summary>
+/// <summary>Least squares with x ≥ 0 for one row: min ½·xᵀAx − bᵀx by coordinate descent, from the same start for every row that is to be repeatable; scratch memory of one thread.</summary>
 /// <remarks>
 /// Cichocki and Phan, "Fast Local Algorithms for Large Scale Nonnegative Matrix and Tensor Factorizations" (IEICE 2009): each coordinate in turn becomes its minimizer given the others,
-/// x_f ← max(0, x_f − g_f/a_ff), g = Ax − b. Because the start is fixed and not the last epoch's answer, a fold-in repeats the training to the last bit.
+/// x_f ← max(0, x_f − g_f/a_ff), g = Ax − b. Epochs go on from the last one's answer for a few sweeps; users are solved once more from a fixed start at the end,
+/// which a fold-in repeats to the last bit.
 /// </remarks>
 internal sealed class NonNegativeSolver
 {
     private const int PanelFloats = 8192;
-    private const int MostSweeps = 60;
+    private const int WarmSweeps = 4;
+    private const int MostSweeps = 200;
     private const float Tolerance = 1e-5f;
 
     private readonly int _factors;
@@ -35,7 +37,7 @@ internal sealed class NonNegativeSolver
     /// <summary>
     /// A row from its ratings alone: A = Σ vvᵀ + ρI, b = Σ v·(stars − shift) + ρ·centre, so that a row without ratings is the centre in every factor.
     /// </summary>
-    public void SolveObserved(RatingRow ratings, FactorTable others, float shift, float ridge, float centre, Span<float> x)
+    public void SolveObserved(RatingRow ratings, FactorTable others, float shift, float ridge, float centre, bool isWarm, Span<float> x)
     {
         _gram.AsSpan().Clear();
         _right.AsSpan().Clear();
@@ -59,7 +61,7 @@ internal sealed class NonNegativeSolver
             _right[factor] += ridge * centre;
         }
 
-        Descend(_gram, centre, x);
+        Descend(_gram, centre, isWarm, x);
     }
 
     /// <summary>A row of a filled matrix: A is the same for all rows, and b what the fill alone gives plus what the ratings differ from it.</summary>
@@ -70,8 +72,9 @@ internal sealed class NonNegativeSolver
     /// <param name="gram">A: both triangles, ridge included.</param>
     /// <param name="fillRight">b of a row without ratings.</param>
     /// <param name="start">What each coordinate starts from.</param>
+    /// <param name="isWarm">Whether to go on from what <paramref name="x"/> is, for a few sweeps only.</param>
     /// <param name="x">The solution; padding stays zero.</param>
-    public void SolveFilled(RatingRow ratings, FactorTable others, ReadOnlySpan<float> fills, float fill, ReadOnlySpan<float> gram, ReadOnlySpan<float> fillRight, float start, Span<float> x)
+    public void SolveFilled(RatingRow ratings, FactorTable others, ReadOnlySpan<float> fills, float fill, ReadOnlySpan<float> gram, ReadOnlySpan<float> fillRight, float start, bool isWarm, Span<float> x)
     {
         fillRight.CopyTo(_right);
         for (var i = 0; i < ratings.Count; i++)
@@ -80,7 +83,7 @@ internal sealed class NonNegativeSolver
             VectorMath.Axpy(ratings.Stars[i] - (fills.IsEmpty ? fill : fills[other]), others.PaddedRow(other), _right);
         }
 
-        Descend(gram, start, x);
+        Descend(gram, start, isWarm, x);
     }
 
     /// <summary>Copies the upper triangle to the lower one.</summary>
@@ -94,16 +97,16 @@ internal sealed class NonNegativeSolver
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Descend(ReadOnlySpan<float> gram, float start, Span<float> x)
+    private void Descend(ReadOnlySpan<float> gram, float start, bool isWarm, Span<float> x)
     {
-        x.Clear();
-        x[.._factors].Fill(start);
+        if (!isWarm)
+            x[.._factors].Fill(start);
         var gradient = _right.AsSpan();
         for (var i = 0; i < gradient.Length; i++)
             gradient[i] = -gradient[i];
         for (var factor = 0; factor < _factors; factor++)
-            VectorMath.Axpy(start, gram.Slice(factor * _stride, _stride), gradient);
-        for (var sweep = 0; sweep < MostSweeps; sweep++)
+            VectorMath.Axpy(x[factor], gram.Slice(factor * _stride, _stride), gradient);
+        for (var sweep = 0; sweep < (isWarm ? WarmSweeps : MostSweeps); sweep++)
         {
             var (largest, moved) = (0f, 0f);
             for (var factor = 0; factor < _factors; factor++)

@@ -3,14 +3,18 @@ namespace MovieMesh.Recommenders.Numerics;
 /// <summary>
 /// Keeps the best k of a stream of (score, key): higher scores first, equal scores by ascending key. Exact, whatever the order of arrival.
 /// </summary>
-/// <remarks>A binary heap with the worst kept entry on top; most entries of a long stream cost one comparison. NaN is never kept.</remarks>
-internal ref struct TopK(Span<float> scores, Span<int> keys)
+/// <remarks>A binary heap with the worst kept entry on top; most entries of a long stream cost one comparison. NaN is never kept. A stream may be
+/// taken up again: the spans as they were, and the number of entries kept in them.</remarks>
+internal ref struct TopK(Span<float> scores, Span<int> keys, int count = 0)
 {
     private readonly Span<float> _scores = scores;
     private readonly Span<int> _keys = keys[..scores.Length];
 
     /// <summary>The number of entries kept so far.</summary>
-    public int Count { get; private set; }
+    public int Count { get; private set; } = count;
+
+    /// <summary>The score that an entry must at least have to be kept.</summary>
+    public readonly float Threshold => Count < _scores.Length ? float.NegativeInfinity : Count > 0 ? _scores[0] : float.PositiveInfinity;
 
     /// <summary>The score that an entry must reach to be kept; 0 while there is room, for streams of which only positive scores are offered.</summary>
     public readonly float Worst => Count < _scores.Length || Count == 0 ? 0 : _scores[0];

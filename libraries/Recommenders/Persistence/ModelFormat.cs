@@ -20,9 +20,15 @@ internal static class ModelFormat
         target.Write(Magic);
         target.WriteByte(Version);
         var writer = new ModelWriter(target);
+        WritePart(model, writer);
+        writer.WriteChecksum();
+    }
+
+    /// <summary>Writes a model as a part of another: without start and checksum, which the whole has.</summary>
+    public static void WritePart(RecommenderModel model, ModelWriter writer)
+    {
         model.Facts.Write(writer);
         model.Write(writer);
-        writer.WriteChecksum();
     }
 
     public static RecommenderModel Read(ReadOnlyMemory<byte> bytes)
@@ -40,10 +46,16 @@ internal static class ModelFormat
         if (start[^1] != Version)
             throw new InvalidDataException($"The model is of version {start[^1]}; this library reads version {Version}.");
         var reader = new ModelReader(source);
-        var facts = ModelFacts.Read(reader);
-        var algorithm = RecommenderAlgorithms.Find(facts.Algorithm) ?? throw new InvalidDataException($"The model is of an algorithm that this library does not know: '{facts.Algorithm}'.");
-        var model = algorithm.Read(reader, facts);
+        var model = ReadPart(reader);
         reader.RequireChecksum();
         return model;
+    }
+
+    /// <summary>Reads what <see cref="WritePart"/> wrote.</summary>
+    public static RecommenderModel ReadPart(ModelReader reader)
+    {
+        var facts = ModelFacts.Read(reader);
+        var algorithm = RecommenderAlgorithms.Find(facts.Algorithm) ?? throw new InvalidDataException($"The model is of an algorithm that this library does not know: '{facts.Algorithm}'.");
+        return algorithm.Read(reader, facts);
     }
 }

@@ -16,7 +16,7 @@ public sealed class SimilarityCache
         database => database.StringSetAsync(RedisKeys.SimilarityPlan(measure, version), 1, RedisKeys.PlanLease, When.NotExists),
         cancellationToken);
 
-    /// <summary>Writes one block's lists. Writing a block again changes nothing.</summary>
+    /// <summary>Writes one block's lists, which expire after an hour unless they are published. Writing a block again changes nothing.</summary>
     /// <returns>How many of the version's blocks are written by now.</returns>
     public async Task<int> SaveBlockAsync(long version, string measure, int block, IReadOnlyList<SimilarList> lists, CancellationToken cancellationToken)
     {
@@ -32,7 +32,10 @@ public sealed class SimilarityCache
             {
                 if (entries.Length > 0)
                 {
-                    await database.HashSetAsync(RedisKeys.Similarities(measure, version), entries);
+                    // Lists that never come to serve, as another model does before they are complete, must not stay for good.
+                    var lists = RedisKeys.Similarities(measure, version);
+                    await database.HashSetAsync(lists, entries);
+                    await database.KeyExpireAsync(lists, RedisKeys.Superseded);
                 }
 
                 var blocks = RedisKeys.SimilarityBlocks(measure, version);
@@ -44,7 +47,8 @@ public sealed class SimilarityCache
     }
 
     /// <summary>Makes a version's lists the ones that serve; those before expire an hour later.</summary>
-    public async Task PublishAsync(long version, string measure, CancellationToken cancellationToken)
+    /// <returns>Whether they did not serve already: true for one caller of several.</returns>
+    public async Task<bool> PublishAsync(long version, string measure, CancellationToken cancellationToken)
     {
         var current = RedisKeys.CurrentSimilarities(measure);
         await _redis.CallAsync("PERSIST", database => database.KeyPersistAsync(RedisKeys.Similarities(measure, version)), cancellationToken);
@@ -54,6 +58,8 @@ public sealed class SimilarityCache
             await _redis.CallAsync(
                 "EXPIRE", database => database.KeyExpireAsync(RedisKeys.Similarities(measure, superseded), RedisKeys.Superseded), cancellationToken);
         }
+
+        return previous != version;
     }
 
     /// <summary>The version whose lists serve, or null when none do, or Redis was flushed.</summary>

@@ -59,7 +59,7 @@ public sealed class EventsApiTests(SharedWorld shared)
     private static async Task<MeshEvent> NextAsync(StreamReader reader, Func<JsonElement, bool> isWanted)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+        deadline.CancelAfter(TimeSpan.FromSeconds(90));
         while (true)
         {
             var line = await reader.ReadLineAsync(deadline.Token);

@@ -100,6 +100,12 @@ public abstract class RecommenderContract
         var together = new Recommendation[Users][];
         Parallel.For(0, Users, user => together[user] = Model.Recommend(Model.FoldIn(RatingsOf(user)), 10));
         Assert.Equal(alone, together);
+        Assert.Equal(alone, Model.RecommendMany(profiles, 10));
+        var seen = profiles.Select((_, user) => RatingsOf(user).Select(rating => rating.ItemId).ToArray()).ToArray();
+        Assert.Equal(profiles.Select((profile, user) => Model.Recommend(profile, 7, seen[user], id => id % 2 == 0)), Model.RecommendMany(profiles, 7, seen, id => id % 2 == 0));
+        Assert.Empty(Model.RecommendMany([], 10));
+        Assert.Throws<ArgumentException>(() => Model.RecommendMany([new ForeignProfile()], 10));
+        Assert.Throws<ArgumentException>(() => Model.RecommendMany(profiles, 10, [[]]));
     }
 
     [Fact]
@@ -313,4 +319,6 @@ public abstract class RecommenderContract
 
         return [.. ratings];
     }
+
+    private sealed class ForeignProfile() : UserProfile(0);
 }

@@ -47,6 +47,29 @@ public sealed class SimilarityCacheTests(CacheFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task PublishAsync_BySeveralAtOnce_IsTheDoingOfOne()
+    {
+        await Cache.SaveBlockAsync(9, "raced", block: 0, [], Cancelled);
+
+        var published = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Cache.PublishAsync(9, "raced", Cancelled)));
+
+        Assert.Single(published, first => first);
+    }
+
+    [Fact]
+    public async Task Lists_ThatNeverServed_Expire_AndThoseThatServeStay()
+    {
+        using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(fixture.Redis.ConnectionString);
+        Task<TimeSpan?> TimeToLiveAsync() => redis.GetDatabase().KeyTimeToLiveAsync("similar:kept:10");
+
+        await Cache.SaveBlockAsync(10, "kept", block: 0, [new SimilarList(1, [new(2, 0.5f)])], Cancelled);
+        Assert.NotNull(await TimeToLiveAsync());
+
+        await Cache.PublishAsync(10, "kept", Cancelled);
+        Assert.Null(await TimeToLiveAsync());
+    }
+
+    [Fact]
     public async Task TryPlanAsync_LetsOneCallerPlan()
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Cache.TryPlanAsync(7, "planned", Cancelled)));

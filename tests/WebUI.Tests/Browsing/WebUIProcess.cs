@@ -7,7 +7,7 @@ namespace MovieMesh.WebUI.Tests.Browsing;
 /// <summary>The web UI alone, as a process, pointed at a gateway that is not there.</summary>
 public sealed class WebUIProcess : IAsyncLifetime
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
 
     private Process? _process;
 

@@ -1,16 +1,15 @@
-using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Numerics;
 
-namespace MovieMesh.Recommenders.Implicit;
+namespace MovieMesh.Recommenders.Factorization;
 
-/// <summary>Whole-table operations of implicit-feedback ALS, in blocks of rows whose bounds do not depend on the number of threads.</summary>
-internal static class TableGramian
+/// <summary>Operations on whole tables, in blocks of rows whose bounds do not depend on the number of threads.</summary>
+internal static class TableOperations
 {
     private const int BlockRows = 4096;
     private const int RotatedFloats = 1 << 16;
 
     /// <summary>VᵀV, in double precision from block to block: factors × factors, row-major.</summary>
-    public static double[] Of(FactorTable table, int workers)
+    public static double[] Gramian(FactorTable table, int workers)
     {
         var (n, stride) = (table.Factors, table.Stride);
         var blocks = (table.Rows + BlockRows - 1) / BlockRows;
@@ -47,6 +46,20 @@ internal static class TableGramian
         }
 
         return sums;
+    }
+
+    /// <summary>The matrix M of <see cref="Rotate"/> that turns vectors to given axes: rows of <paramref name="axes"/>, factors × factors.</summary>
+    public static float[] Rotation(double[] axes, int factors)
+    {
+        var stride = VectorMath.Padded(factors);
+        var rotation = new float[stride * stride];
+        for (var axis = 0; axis < factors; axis++)
+        {
+            for (var factor = 0; factor < factors; factor++)
+                rotation[(factor * stride) + axis] = (float)axes[(axis * factors) + factor];
+        }
+
+        return rotation;
     }
 
     /// <summary>v ← v·M for all rows.</summary>
