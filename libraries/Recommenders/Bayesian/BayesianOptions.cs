@@ -9,13 +9,16 @@ public sealed class BayesianOptions
     [Range(1, 256)]
     public int Factors { get; set; } = 16;
 
+    /// <summary>How stars come about from predictions.</summary>
+    public RatingLikelihood Likelihood { get; set; } = RatingLikelihood.Gaussian;
+
     /// <summary>Sweeps that are run, 2…100,000, those of <see cref="BurnIn"/> included; one sweep draws every unknown once.</summary>
     [Range(2, 100_000)]
-    public int Sweeps { get; set; } = 300;
+    public int Sweeps { get; set; } = 400;
 
     /// <summary>The first sweeps, 1…99,999 and fewer than <see cref="Sweeps"/>, which are thrown away: they remember the random start.</summary>
     [Range(1, 99_999)]
-    public int BurnIn { get; set; } = 40;
+    public int BurnIn { get; set; } = 100;
 
     /// <summary>
     /// S, sweeps evenly spaced after <see cref="BurnIn"/> that the model keeps and averages over, 1…1024; no more than there are. Memory of the model and time of a prediction grow with it.

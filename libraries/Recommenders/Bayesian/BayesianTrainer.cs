@@ -3,7 +3,19 @@ using MovieMesh.Recommenders.Numerics;
 
 namespace MovieMesh.Recommenders.Bayesian;
 
-/// <summary>Bayesian matrix factorization by Gibbs sampling.</summary>
+/// <summary>
+/// Bayesian matrix factorization by Gibbs sampling: r̂ = μ + b_user + b_item + w_user · w_item, averaged over draws of all unknowns from their posterior instead of taken
+/// at the best single point. Penalties are unknowns too.
+/// </summary>
+/// <remarks>
+/// <para>Salakhutdinov and Mnih, "Bayesian Probabilistic Matrix Factorization using Markov Chain Monte Carlo" (ICML 2008): rows are drawn whole from N(A⁻¹r, A⁻¹), see
+/// <see cref="RowSampler"/>. Rows are expected where what is known of them says, Rendle, Zhang and Koren, "On the Difficulty of Evaluating Baselines" (2019) and Simm et al.,
+/// "Macau" (2017): see <see cref="RowPrior"/>. Every second half-step also draws the scale of the columns, see <see cref="ScaleStep"/>.</para>
+/// <para>A sweep costs O(ratings·k² + (users + items)·k³), side data O(features of all rows·k). Memory beside the ratings: 16·(k + 1) bytes per user and item, half as much again
+/// for each feature, and the model (see <see cref="BayesianModel"/>). Deterministic: every draw has a place of its own in the random numbers and sums are formed in a fixed
+/// order, so the number of threads does not show in any bit.</para>
+/// <para>Safe for concurrent use.</para>
+/// </remarks>
 public sealed class BayesianTrainer : IRecommenderTrainer
 {
     private readonly BayesianOptions _options;
@@ -39,6 +51,7 @@ public sealed class BayesianTrainer : IRecommenderTrainer
     /// <param name="progress">Told after each sweep, on the calling thread. The training error is that of the sweep's single draw; the held-out error that of the average over the sweeps since <see cref="BayesianOptions.BurnIn"/>.</param>
     /// <param name="cancellationToken">Looked at every few rows.</param>
     /// <returns>The fitted model.</returns>
+    /// <exception cref="ArgumentException">The likelihood is <see cref="RatingLikelihood.OrderedProbit"/> and the stars take more than 32 different values.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ArithmeticException">A posterior is too flat for single precision.</exception>
     public BayesianModel Train(TrainingData data, IProgress<TrainingEpoch>? progress = null, CancellationToken cancellationToken = default)
@@ -60,15 +73,19 @@ public sealed class BayesianTrainer : IRecommenderTrainer
             var trainRmse = run.SampleUsers(cancellationToken);
             if (keep)
             {
-                kept.Priors[next] = KeptPrior.Of(run, _options.ImplicitSets ? 1 : 0);
+                kept.Priors[next] = KeptPrior.Of(run, ratings, _options.ImplicitSets ? 1 : 0);
                 kept.Implicit?.Keep(run.UserPrior.Coefficients(0), next);
                 kept.Given.Keep(run.Items, next);
-                kept.Users.Keep(run.UserMeans, next);
+                kept.Users.Keep(run.UserMeans, next, run.Users, kept.Priors[next].Items);
             }
 
             run.SampleItems(cancellationToken);
             if (keep)
-                kept.Items.Keep(run.ItemMeans, next++);
+            {
+                kept.Items.Keep(run.ItemMeans, next, run.Items, ColumnMoments.Of(run.Users, ratings.ByUser));
+                next++;
+            }
+
             progress?.Report(new TrainingEpoch(sweep, _options.Sweeps, trainRmse, heldOut?.Add(run, restart: past <= 1), _time.GetElapsedTime(started)));
         }
 
@@ -91,7 +108,6 @@ public sealed class BayesianTrainer : IRecommenderTrainer
     private float TrainRmse(RatingMatrix ratings, KeptSweeps kept, CancellationToken cancellationToken)
     {
         var squares = new double[ratings.Users.Count];
-        var (users, items) = (kept.Users.Vectors, kept.Items.Vectors);
         var options = new ParallelOptions { MaxDegreeOfParallelism = RowScheduler.Workers(_options.DegreeOfParallelism), CancellationToken = cancellationToken };
         Parallel.For(0, squares.Length, options, user =>
         {
@@ -99,7 +115,7 @@ public sealed class BayesianTrainer : IRecommenderTrainer
             for (var i = 0; i < row.Count; i++)
             {
                 var item = row.Indices[i];
-                var predicted = ratings.Mean + users.Biases[user] + items.Biases[item] + (VectorMath.Dot(users.PaddedRow(user), items.PaddedRow(item)) / kept.Samples);
+                var predicted = kept.Predict(ratings.Mean, kept.Users.Vectors.PaddedRow(user), kept.Users.BiasesOf(user), item);
                 double error = Math.Clamp(predicted, ratings.LowestStars, ratings.HighestStars) - row.Stars[i];
                 squares[user] += error * error;
             }

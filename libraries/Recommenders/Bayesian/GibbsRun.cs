@@ -17,13 +17,18 @@ internal sealed class GibbsRun
     private readonly RowSampler[] _samplers;
     private readonly int[] _userOrder;
     private readonly int[] _itemOrder;
+    private readonly ThresholdSampler? _thresholds;
+    private readonly byte[] _levelsByUser = [];
+    private readonly byte[] _levelsByItem = [];
+    private readonly float[] _latent = [];
+    private readonly int _burnIn;
     private readonly double[] _squaredErrors;
     private readonly double[] _clampedErrors;
     private ulong _sweep;
 
     public GibbsRun(RatingMatrix ratings, BayesianOptions options, FeatureBlock[] userBlocks, FeatureBlock[] itemBlocks)
     {
-        (_ratings, _seed) = (ratings, options.Seed);
+        (_ratings, _seed, _burnIn) = (ratings, options.Seed, options.BurnIn);
         _samplers = new RowSampler[RowScheduler.Workers(options.DegreeOfParallelism)];
         for (var i = 0; i < _samplers.Length; i++)
             _samplers[i] = new RowSampler(options.Factors);
@@ -34,6 +39,15 @@ internal sealed class GibbsRun
         (Items, ItemMeans) = (new RowTable(ratings.Items.Count, options.Factors), new RowTable(ratings.Items.Count, options.Factors));
         UserPrior = new RowPrior(Users.Rows, options.Factors, userBlocks, options.PriorVariance, BiasVariance);
         ItemPrior = new RowPrior(Items.Rows, options.Factors, itemBlocks, options.PriorVariance, BiasVariance);
+        Offset = ratings.Mean;
+        if (options.Likelihood == RatingLikelihood.OrderedProbit)
+        {
+            _thresholds = new ThresholdSampler(ratings.ByUser);
+            (_levelsByUser, _levelsByItem) = (_thresholds.LevelsOf(ratings.ByUser), _thresholds.LevelsOf(ratings.ByItem));
+            _latent = new float[ratings.Count];
+            Offset = 0;
+        }
+
         for (var item = 0; item < Items.Rows; item++)
         {
             var random = Stream(Draw.Start, ratings.Items[item]);
@@ -52,6 +66,7 @@ internal sealed class GibbsRun
         ItemPrior,
         Items,
         Scale,
+        Thresholds,
     }
 
     public RowTable Users { get; }
@@ -68,7 +83,13 @@ internal sealed class GibbsRun
 
     public RowPrior ItemPrior { get; }
 
-    /// <summary>α, the precision of a rating.</summary>
+    /// <summary>What is added to the rows' predictions: the mean in stars; zero where thresholds stand for it.</summary>
+    public float Offset { get; }
+
+    /// <summary>From latent numbers to stars; null where predictions are stars.</summary>
+    public OrderedLink? Link => _thresholds?.Link;
+
+    /// <summary>α, the precision of a rating; 1 for latent numbers.</summary>
     public float Noise { get; private set; } = 1;
 
     /// <summary>One sweep up to the users: what they have in common, then each of them given the items. Returns the RMSE of this one draw on the training ratings.</summary>
@@ -83,7 +104,7 @@ internal sealed class GibbsRun
             (sampler, user) =>
             {
                 var row = _ratings.RatingsOfUser(user);
-                Sample(sampler, row, Items, UserPrior.Precision, UserPrior.ExpectedOf(user), Stream(Draw.Users, user), Users.Row(user), UserMeans.Row(user));
+                Sample(sampler, row, Levels(_levelsByUser, _ratings.ByUser, user), Items, UserPrior.Precision, UserPrior.ExpectedOf(user), Stream(Draw.Users, user), Users.Row(user), UserMeans.Row(user));
                 (_squaredErrors[user], _clampedErrors[user]) = Errors(row, user);
             },
             cancellationToken);
@@ -93,24 +114,54 @@ internal sealed class GibbsRun
     /// <summary>The rest of the sweep: the noise, what items have in common, each of them given the users.</summary>
     public void SampleItems(CancellationToken cancellationToken)
     {
-        Noise = (float)(Stream(Draw.Noise, 0).Gamma(NoiseShape + (0.5 * _ratings.Count)) / (NoiseRate + (0.5 * _squaredErrors.Sum())));
+        if (_thresholds is not null)
+            _thresholds.Sample(_latent, _sweep <= (ulong)_burnIn, Stream(Draw.Thresholds, 0), _samplers.Length);
+        else
+            Noise = (float)(Stream(Draw.Noise, 0).Gamma(NoiseShape + (0.5 * _ratings.Count)) / (NoiseRate + (0.5 * _squaredErrors.Sum())));
         if (_sweep > 1)
             ItemPrior.Sample(Items, Seed(Draw.ItemPrior), _samplers.Length);
         RowScheduler.Run(
             _itemOrder,
             _samplers,
-            (sampler, item) => Sample(sampler, _ratings.RatingsOfItem(item), Users, ItemPrior.Precision, ItemPrior.ExpectedOf(item), Stream(Draw.Items, item), Items.Row(item), ItemMeans.Row(item), withScale: true),
+            (sampler, item) => Sample(
+                sampler,
+                _ratings.RatingsOfItem(item),
+                Levels(_levelsByItem, _ratings.ByItem, item),
+                Users,
+                ItemPrior.Precision,
+                ItemPrior.ExpectedOf(item),
+                Stream(Draw.Items, item),
+                Items.Row(item),
+                ItemMeans.Row(item),
+                withScale: true),
             cancellationToken);
         Stretch(ScaleStep.Draw([.. _samplers.Select(sampler => sampler.Scale)], ItemPrior.Precision, Stream(Draw.Scale, 0)));
     }
 
-    private void Sample(RowSampler sampler, RatingRow row, RowTable others, ReadOnlySpan<float> precision, ReadOnlySpan<float> expected, RandomStream random, Span<float> sample, Span<float> mean, bool withScale = false)
+    private static ReadOnlySpan<byte> Levels(byte[] levels, CompressedRows rows, int row) => levels.Length == 0 ? default : levels.AsSpan(rows.Offsets[row], rows.Length(row));
+
+    private void Sample(
+        RowSampler sampler,
+        RatingRow row,
+        ReadOnlySpan<byte> levels,
+        RowTable others,
+        ReadOnlySpan<float> precision,
+        ReadOnlySpan<float> expected,
+        RandomStream random,
+        Span<float> sample,
+        Span<float> mean,
+        bool withScale = false)
     {
         sampler.Begin();
+        var link = Link;
         for (var i = 0; i < row.Count; i++)
         {
             var other = others.Row(row.Indices[i]);
-            sampler.Add(other, row.Stars[i] - _ratings.Mean - other[others.Factors]);
+            var baseline = Offset + other[others.Factors];
+
+            // The latent number is drawn where it is needed, once for each side: nothing is stored.
+            var target = link is null ? row.Stars[i] : link.DrawLatent(baseline + sample[others.Factors] + VectorMath.Dot(sample[..others.Factors], other), levels[i], ref random);
+            sampler.Add(other, target - baseline);
         }
 
         sampler.Finish(precision, expected, Noise, withScale);
@@ -138,12 +189,19 @@ internal sealed class GibbsRun
     private (double Squares, double Clamped) Errors(RatingRow row, int user)
     {
         var factors = Users.Row(user)[..Users.Factors];
-        var baseline = _ratings.Mean + Users.Bias(user);
+        var baseline = Offset + Users.Bias(user);
+        var link = Link;
         var (squares, clamped) = (0.0, 0.0);
         for (var i = 0; i < row.Count; i++)
         {
             var item = Items.Row(row.Indices[i]);
             var predicted = baseline + item[Items.Factors] + VectorMath.Dot(factors, item);
+            if (link is not null)
+            {
+                _latent[_ratings.ByUser.Offsets[user] + i] = predicted;
+                predicted = link.Expect(predicted);
+            }
+
             double error = predicted - row.Stars[i];
             squares += error * error;
             error = Math.Clamp(predicted, _ratings.LowestStars, _ratings.HighestStars) - row.Stars[i];

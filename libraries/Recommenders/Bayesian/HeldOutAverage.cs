@@ -35,13 +35,14 @@ internal sealed class HeldOutAverage
         _sweeps++;
         var (users, items) = (run.UserMeans, run.ItemMeans);
         var squares = 0.0;
+        var link = run.Link;
         for (var i = 0; i < _ratings.Length; i++)
         {
             var (user, item, stars) = _ratings[i];
-            var predicted = _training.Mean + (user < 0 ? 0 : users.Bias(user)) + (item < 0 ? 0 : items.Bias(item));
+            var predicted = run.Offset + (user < 0 ? 0 : users.Bias(user)) + (item < 0 ? 0 : items.Bias(item));
             if (user >= 0 && item >= 0)
                 predicted += VectorMath.Dot(users.Row(user)[..users.Factors], items.Row(item));
-            _sums[i] += predicted;
+            _sums[i] += link?.Expect(predicted) ?? predicted;
             var error = Math.Clamp(_sums[i] / _sweeps, _training.LowestStars, _training.HighestStars) - stars;
             squares += error * error;
         }

@@ -5,13 +5,13 @@ namespace MovieMesh.Recommenders.Implicit;
 /// <summary>Settings of <see cref="EaseTrainer"/>. The defaults were tuned on validation splits of MovieLens; see <c>docs/algorithms.md</c>.</summary>
 public sealed class EaseOptions
 {
-    /// <summary>λ, the ridge penalty in users, 0.001…1,000,000: grows with the data; some 100 to 1000.</summary>
+    /// <summary>λ, the ridge penalty in users, 0.001…1,000,000: some 100 to 1000.</summary>
     [Range(1e-3, 1e6)]
-    public float Regularization { get; set; } = 100;
+    public float Regularization { get; set; } = 250;
 
     /// <summary>p, 0…0.95: an item of n interactions is penalized by a further p/(1−p)·n, as if each interaction were dropped at random with this probability in training.</summary>
     [Range(0.0, 0.95)]
-    public float Dropout { get; set; }
+    public float Dropout { get; set; } = 0.5f;
 
     /// <summary>β, 0…1: a user with n interactions weighs n^−β, so that those who liked everything do not drown the others.</summary>
     [Range(0.0, 1.0)]

@@ -8,7 +8,7 @@ namespace MovieMesh.Recommenders.Implicit;
 /// <para>With X the binary matrix of users and items, W the users' weights and Λ the penalties, B = I − P·diag(1/diag P), P = (XᵀWX + Λ)⁻¹. Steck,
 /// "Embarrassingly Shallow Autoencoders for Sparse Data" (WWW 2019), equations 7-8; with dropout, Steck, "Autoencoders that don't overfit towards the
 /// Identity" (NeurIPS 2020). Exact: closed form, no epochs, no seed.</para>
-/// <para>Of n items and u users, the inverse of order n is formed where n ≤ u, 2·n³ operations; where u &lt; n, P follows from an inverse of order u by
+/// <para>Of n items and u users, the inverse of order n is formed where n ≤ u, n³ operations; where u &lt; n, P follows from an inverse of order u by
 /// Woodbury's identity, u³ + 2·n·interactions operations. Memory: 4·n² bytes at most while training (4·u² beside the weights that are kept in the second case).</para>
 /// <para>Safe for concurrent use.</para>
 /// </remarks>

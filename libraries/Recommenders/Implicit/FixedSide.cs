@@ -46,7 +46,7 @@ internal sealed class FixedSide(FactorTable table, float[] eigenvalues, float un
     public FixedSide With(FactorTable copy) => new(copy, Eigenvalues, unobservedWeight, regularization, exponent);
 
     /// <summary>Turns the table to the axes of its Gramian; <paramref name="follower"/>, when given, is turned by the same rotation.</summary>
-    public static FixedSide Align(FactorTable table, FactorTable? follower, IalsOptions options)
+    public static FixedSide Align(FactorTable table, FactorTable? follower, float regularization, IalsOptions options)
     {
         var workers = RowScheduler.Workers(options.DegreeOfParallelism);
         var gramian = TableOperations.Gramian(table, workers);
@@ -56,7 +56,7 @@ internal sealed class FixedSide(FactorTable table, float[] eigenvalues, float un
         TableOperations.Rotate(table, rotation, workers);
         if (follower is not null)
             TableOperations.Rotate(follower, rotation, workers);
-        return new FixedSide(table, Array.ConvertAll(values, value => (float)Math.Max(0, value)), options.UnobservedWeight, options.Regularization, options.RegularizationExponent);
+        return new FixedSide(table, Array.ConvertAll(values, value => (float)Math.Max(0, value)), options.UnobservedWeight, regularization, options.RegularizationExponent);
     }
 
     public static FixedSide Read(ModelReader reader, FactorTable table) =>

@@ -15,6 +15,7 @@ internal sealed class IalsRun
     private readonly int[] _userOrder;
     private readonly int[] _itemOrder;
     private readonly double[] _losses;
+    private readonly float _regularization;
     private readonly FactorTable _users;
     private readonly FactorTable _items;
     private FixedSide? _itemSide;
@@ -24,6 +25,7 @@ internal sealed class IalsRun
     {
         (_ratings, _options) = (ratings, options);
         _interactions = Interactions.Of(ratings, options.PositiveThreshold, options.StarWeight);
+        _regularization = options.Regularization > 0 ? options.Regularization : RegularizationFor(_interactions.Count);
         _solvers = new ImplicitRowSolver[RowScheduler.Workers(options.DegreeOfParallelism)];
         for (var i = 0; i < _solvers.Length; i++)
             _solvers[i] = new ImplicitRowSolver(options.Factors);
@@ -61,7 +63,7 @@ internal sealed class IalsRun
 
     public void SolveItems(CancellationToken cancellationToken)
     {
-        var side = FixedSide.Align(_users, IsExact ? null : _items, _options);
+        var side = FixedSide.Align(_users, IsExact ? null : _items, _regularization, _options);
         Solve(_itemOrder, _interactions.ByItem, side, _items, IsExact, cancellationToken);
         for (var item = 0; item < _items.Rows; item++)
         {
@@ -78,7 +80,7 @@ internal sealed class IalsRun
     /// <summary>Solves all users and returns the loss per interaction.</summary>
     public double SolveUsers(CancellationToken cancellationToken)
     {
-        _itemSide = FixedSide.Align(_items, IsExact ? null : _users, _options);
+        _itemSide = FixedSide.Align(_items, IsExact ? null : _users, _regularization, _options);
         Solve(_userOrder, _interactions.ByUser, _itemSide, _users, IsExact, cancellationToken);
         return (_losses.AsSpan(0, _users.Rows).ToArray().Sum() + ItemPenalty) / _interactions.Count;
     }
@@ -107,6 +109,8 @@ internal sealed class IalsRun
     }
 
     public IalsModel ToModel() => new(ModelFacts.Of(IalsTrainer.Definition.Name, _ratings, trainRmse: 0), _users, _itemSide!, AverageUser(), _options.PositiveThreshold, _options.StarWeight);
+
+    private static float RegularizationFor(int interactions) => (float)Math.Min(1, 0.02 * Math.Cbrt(40_000.0 / Math.Max(1, interactions)));
 
     private void Solve(int[] order, CompressedRows rows, FixedSide side, FactorTable target, bool exact, CancellationToken cancellationToken) =>
         RowScheduler.Run(

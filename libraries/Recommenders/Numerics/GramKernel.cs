@@ -9,7 +9,8 @@ namespace MovieMesh.Recommenders.Numerics;
 /// </summary>
 /// <remarks>
 /// Only the upper triangle of G (row-major, leading dimension <c>ld</c>) is meaningful afterwards; tiles on the diagonal also write a few entries
-/// below it. Tiles of G stay in registers while the panel streams past: 4×16 with 256-bit vectors, 8×16 with 512-bit ones.
+/// below it. Tiles of G stay in registers while the panel streams past: 4×16 with 256-bit vectors, 8×32 and, where that would
+/// cross the diagonal, 8×16 with 512-bit ones.
 /// n·stride² multiply-adds at half of the full square.
 /// </remarks>
 internal static class GramKernel
@@ -60,7 +61,7 @@ internal static class GramKernel
         }
     }
 
-    /// <summary>Tiles of 8×16 in 512-bit registers; the stride must be a multiple of 16.</summary>
+    /// <summary>Tiles of 8×32 and 8×16 in 512-bit registers; the stride must be a multiple of 16.</summary>
     public static void Accumulate512(ReadOnlySpan<float> panel, int rows, int stride, Span<float> gram, int ld)
     {
         CheckShapes(panel, rows, stride, gram, ld);
@@ -68,8 +69,15 @@ internal static class GramKernel
         ref var g = ref MemoryMarshal.GetReference(gram);
         for (var i = 0; i < stride; i += 8)
         {
-            for (var j = i & -16; j < stride; j += 16)
+            var j = i & -16;
+            if ((stride - j) % 32 != 0)
+            {
                 Tile8X16(ref p, rows, stride, i, j, ref Unsafe.Add(ref g, (i * ld) + j), ld);
+                j += 16;
+            }
+
+            for (; j < stride; j += 32)
+                Tile8X32(ref p, rows, stride, i, j, ref Unsafe.Add(ref g, (i * ld) + j), ld);
         }
     }
 
@@ -184,5 +192,76 @@ internal static class GramKernel
         f.StoreUnsafe(ref gram, (nuint)(5 * ld));
         g.StoreUnsafe(ref gram, (nuint)(6 * ld));
         h.StoreUnsafe(ref gram, (nuint)(7 * ld));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile8X32(ref float panel, int rows, int stride, int i, int j, ref float gram, int ld)
+    {
+        ref var left = ref Unsafe.Add(ref panel, i);
+        ref var right = ref Unsafe.Add(ref panel, j);
+        var a0 = Vector512.LoadUnsafe(ref gram);
+        var a1 = Vector512.LoadUnsafe(ref gram, 16);
+        var b0 = Vector512.LoadUnsafe(ref gram, (nuint)ld);
+        var b1 = Vector512.LoadUnsafe(ref gram, (nuint)(ld + 16));
+        var c0 = Vector512.LoadUnsafe(ref gram, (nuint)(2 * ld));
+        var c1 = Vector512.LoadUnsafe(ref gram, (nuint)((2 * ld) + 16));
+        var d0 = Vector512.LoadUnsafe(ref gram, (nuint)(3 * ld));
+        var d1 = Vector512.LoadUnsafe(ref gram, (nuint)((3 * ld) + 16));
+        var e0 = Vector512.LoadUnsafe(ref gram, (nuint)(4 * ld));
+        var e1 = Vector512.LoadUnsafe(ref gram, (nuint)((4 * ld) + 16));
+        var f0 = Vector512.LoadUnsafe(ref gram, (nuint)(5 * ld));
+        var f1 = Vector512.LoadUnsafe(ref gram, (nuint)((5 * ld) + 16));
+        var g0 = Vector512.LoadUnsafe(ref gram, (nuint)(6 * ld));
+        var g1 = Vector512.LoadUnsafe(ref gram, (nuint)((6 * ld) + 16));
+        var h0 = Vector512.LoadUnsafe(ref gram, (nuint)(7 * ld));
+        var h1 = Vector512.LoadUnsafe(ref gram, (nuint)((7 * ld) + 16));
+        for (var row = 0; row < rows; row++)
+        {
+            var x0 = Vector512.LoadUnsafe(ref right);
+            var x1 = Vector512.LoadUnsafe(ref right, 16);
+            var y = Vector512.Create(left);
+            a0 = Vector512.MultiplyAddEstimate(y, x0, a0);
+            a1 = Vector512.MultiplyAddEstimate(y, x1, a1);
+            y = Vector512.Create(Unsafe.Add(ref left, 1));
+            b0 = Vector512.MultiplyAddEstimate(y, x0, b0);
+            b1 = Vector512.MultiplyAddEstimate(y, x1, b1);
+            y = Vector512.Create(Unsafe.Add(ref left, 2));
+            c0 = Vector512.MultiplyAddEstimate(y, x0, c0);
+            c1 = Vector512.MultiplyAddEstimate(y, x1, c1);
+            y = Vector512.Create(Unsafe.Add(ref left, 3));
+            d0 = Vector512.MultiplyAddEstimate(y, x0, d0);
+            d1 = Vector512.MultiplyAddEstimate(y, x1, d1);
+            y = Vector512.Create(Unsafe.Add(ref left, 4));
+            e0 = Vector512.MultiplyAddEstimate(y, x0, e0);
+            e1 = Vector512.MultiplyAddEstimate(y, x1, e1);
+            y = Vector512.Create(Unsafe.Add(ref left, 5));
+            f0 = Vector512.MultiplyAddEstimate(y, x0, f0);
+            f1 = Vector512.MultiplyAddEstimate(y, x1, f1);
+            y = Vector512.Create(Unsafe.Add(ref left, 6));
+            g0 = Vector512.MultiplyAddEstimate(y, x0, g0);
+            g1 = Vector512.MultiplyAddEstimate(y, x1, g1);
+            y = Vector512.Create(Unsafe.Add(ref left, 7));
+            h0 = Vector512.MultiplyAddEstimate(y, x0, h0);
+            h1 = Vector512.MultiplyAddEstimate(y, x1, h1);
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
+        }
+
+        a0.StoreUnsafe(ref gram);
+        a1.StoreUnsafe(ref gram, 16);
+        b0.StoreUnsafe(ref gram, (nuint)ld);
+        b1.StoreUnsafe(ref gram, (nuint)(ld + 16));
+        c0.StoreUnsafe(ref gram, (nuint)(2 * ld));
+        c1.StoreUnsafe(ref gram, (nuint)((2 * ld) + 16));
+        d0.StoreUnsafe(ref gram, (nuint)(3 * ld));
+        d1.StoreUnsafe(ref gram, (nuint)((3 * ld) + 16));
+        e0.StoreUnsafe(ref gram, (nuint)(4 * ld));
+        e1.StoreUnsafe(ref gram, (nuint)((4 * ld) + 16));
+        f0.StoreUnsafe(ref gram, (nuint)(5 * ld));
+        f1.StoreUnsafe(ref gram, (nuint)((5 * ld) + 16));
+        g0.StoreUnsafe(ref gram, (nuint)(6 * ld));
+        g1.StoreUnsafe(ref gram, (nuint)((6 * ld) + 16));
+        h0.StoreUnsafe(ref gram, (nuint)(7 * ld));
+        h1.StoreUnsafe(ref gram, (nuint)((7 * ld) + 16));
     }
 }

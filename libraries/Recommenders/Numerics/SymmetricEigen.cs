@@ -96,6 +96,10 @@ internal static class SymmetricEigen
     {
         var e = new double[n];
         Array.Copy(sub, 1, e, 0, n - 1);
+        // Relative to the whole matrix: of one that has lost most of its rank, the small entries are noise that never settles.
+        var negligible = 0.0;
+        for (var i = 0; i < n; i++)
+            negligible = Math.Max(negligible, RoundOff * (Math.Abs(d[i]) + Math.Abs(e[i])));
         for (var l = 0; l < n; l++)
         {
             for (var step = 0; ; step++)
@@ -103,7 +107,7 @@ internal static class SymmetricEigen
                 var m = l;
                 for (; m < n - 1; m++)
                 {
-                    if (Math.Abs(e[m]) <= double.Epsilon + (RoundOff * (Math.Abs(d[m]) + Math.Abs(d[m + 1]))))
+                    if (Math.Abs(e[m]) <= negligible)
                         break;
                 }
 

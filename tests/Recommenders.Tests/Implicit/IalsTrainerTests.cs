@@ -130,7 +130,7 @@ public sealed class IalsTrainerTests
 
         var columns = Enumerable.Range(0, count).Select(i => i * 299 / count).ToArray();
         var weights = Array.ConvertAll(columns, column => 0.5f + (column % 4));
-        return (FixedSide.Align(table, null, new IalsOptions { Factors = factors, UnobservedWeight = 0.3f, Regularization = 0.02f }), columns, weights);
+        return (FixedSide.Align(table, null, 0.02f, new IalsOptions { Factors = factors, UnobservedWeight = 0.3f }), columns, weights);
     }
 
     // (α₀VᵀV + λ(n + α₀N)I + Σ w·vvᵀ) x = Σ w·v by Gaussian elimination, and the loss term by term.

@@ -33,6 +33,27 @@ public sealed class ImplicitKernelTests
     }
 
     [Fact]
+    public void SymmetricEigen_CollapsedRank_StillConverges()
+    {
+        const int n = 160;
+        var (a, values) = (new double[n * n], new double[n]);
+        for (var row = 0; row < 300; row++)
+        {
+            var v = Enumerable.Range(0, n).Select(f => (float)(Math.Pow(10, -f * 0.2) * CounterRandom.Normal(4, (ulong)row, (ulong)f))).ToArray();
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j < n; j++)
+                    a[(i * n) + j] += (float)(v[i] * v[j]);
+            }
+        }
+
+        var q = (double[])a.Clone();
+        SymmetricEigen.Decompose(q, n, values);
+        for (var i = 0; i < n; i++)
+            Assert.Equal(a[i], Enumerable.Range(0, n).Sum(r => values[r] * q[r * n] * q[(r * n) + i]), 1e-9);
+    }
+
+    [Fact]
     public void SymmetricEigen_ZeroAndRepeatedValues_AreFound()
     {
         var values = new double[3];
@@ -118,6 +139,27 @@ public sealed class ImplicitKernelTests
         var a = new float[2 * 32];
         (a[0], a[1], a[33]) = (1, 2, 1);
         Assert.Throws<ArithmeticException>(() => SymmetricInverse.Invert(a, 2, 32, 1, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(32)]
+    [InlineData(48)]
+    [InlineData(64)]
+    [InlineData(80)]
+    public void GramKernel_WideTiles_AreTheScalarDefinition(int stride)
+    {
+        const int rows = 21;
+        var ld = stride + 8;
+        var (panel, start) = (Random(rows * stride, 8), Random(stride * ld, 9));
+        var (expected, wide) = ((float[])start.Clone(), (float[])start.Clone());
+        GramKernel.AccumulateScalar(panel, rows, stride, expected, ld);
+        GramKernel.Accumulate512(panel, rows, stride, wide, ld);
+        for (var i = 0; i < stride; i++)
+        {
+            for (var j = i; j < stride; j++)
+                Assert.Equal(expected[(i * ld) + j], wide[(i * ld) + j], 1e-4);
+        }
     }
 
     private static float[] Random(int count, ulong stream) => [.. Enumerable.Range(0, count).Select(i => (float)CounterRandom.Normal(7, stream, (ulong)i))];
