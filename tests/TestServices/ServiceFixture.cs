@@ -178,7 +178,7 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
     }
 
     private static async Task ReadyAsync(IServiceProvider services) =>
-        await services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(60));
+        await services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(90));
 
     // A queue that does not exist yet has nothing in it; asking for it closes the channel.
     private static async Task OnQueueAsync(IConnection connection, Func<IChannel, Task> act)
