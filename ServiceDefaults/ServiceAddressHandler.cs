@@ -6,7 +6,7 @@ namespace MovieMesh.ServiceDefaults;
 /// <remarks>It stands inside the retries, so that a retry goes to the next replica. A host without configured addresses is left as it is.</remarks>
 internal sealed class ServiceAddressHandler(IConfiguration configuration) : DelegatingHandler
 {
-    private static int s_turn;
+    private static int _turn;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -19,6 +19,6 @@ internal sealed class ServiceAddressHandler(IConfiguration configuration) : Dele
         var addresses = configuration.GetSection($"services:{uri.Host}:{uri.Scheme}").GetChildren().Select(child => child.Value).OfType<string>().ToArray();
         return addresses.Length == 0
             ? uri
-            : new Uri(new Uri(addresses[(int)((uint)Interlocked.Increment(ref s_turn) % addresses.Length)]), uri.PathAndQuery);
+            : new Uri(new Uri(addresses[(int)((uint)Interlocked.Increment(ref _turn) % addresses.Length)]), uri.PathAndQuery);
     }
 }

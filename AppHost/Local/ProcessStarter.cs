@@ -16,7 +16,8 @@ internal static class ProcessStarter
             {
                 request();
             }
-        }) { IsBackground = true, Name = "process starter" }.Start();
+        })
+        { IsBackground = true, Name = "process starter" }.Start();
     }
 
     public static Task<Process> StartAsync(ProcessStartInfo info)

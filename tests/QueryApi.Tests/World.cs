@@ -149,7 +149,14 @@ public sealed class World : IAsyncLifetime
             await Get<DatasetStore>().SaveAsync(
                 new StoredDataset
                 {
-                    ImportId = Guid.NewGuid(), Name = dataset.Name, Path = set, State = DatasetState.Imported, Fraction = 1, Movies = Movies, Users = Users, Ratings = result.Ratings,
+                    ImportId = Guid.NewGuid(),
+                    Name = dataset.Name,
+                    Path = set,
+                    State = DatasetState.Imported,
+                    Fraction = 1,
+                    Movies = Movies,
+                    Users = Users,
+                    Ratings = result.Ratings,
                 },
                 CancellationToken.None);
         }

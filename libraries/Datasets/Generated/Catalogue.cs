@@ -12,8 +12,24 @@ internal sealed class Catalogue
     /// <summary>How often a movie has the genre, about as in MovieLens.</summary>
     private static readonly Dictionary<string, double> GenreWeights = new(StringComparer.Ordinal)
     {
-        ["Action"] = 7, ["Adventure"] = 4, ["Animation"] = 3, ["Children"] = 3, ["Comedy"] = 17, ["Crime"] = 5, ["Documentary"] = 5, ["Drama"] = 25, ["Fantasy"] = 3, ["Film-Noir"] = 0.5,
-        ["Horror"] = 6, ["Musical"] = 1, ["Mystery"] = 3, ["Romance"] = 8, ["Sci-Fi"] = 4, ["Thriller"] = 9, ["War"] = 2, ["Western"] = 1,
+        ["Action"] = 7,
+        ["Adventure"] = 4,
+        ["Animation"] = 3,
+        ["Children"] = 3,
+        ["Comedy"] = 17,
+        ["Crime"] = 5,
+        ["Documentary"] = 5,
+        ["Drama"] = 25,
+        ["Fantasy"] = 3,
+        ["Film-Noir"] = 0.5,
+        ["Horror"] = 6,
+        ["Musical"] = 1,
+        ["Mystery"] = 3,
+        ["Romance"] = 8,
+        ["Sci-Fi"] = 4,
+        ["Thriller"] = 9,
+        ["War"] = 2,
+        ["Western"] = 1,
     };
 
     public Catalogue(GeneratorShape shape, int seed)

@@ -18,7 +18,11 @@ internal static class MoviesApi
 
     private static readonly Dictionary<string, MovieSort> Sorts = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["popular"] = MovieSort.Popular, ["rating"] = MovieSort.Rating, ["title"] = MovieSort.Title, ["year"] = MovieSort.Year, ["relevance"] = MovieSort.Relevance,
+        ["popular"] = MovieSort.Popular,
+        ["rating"] = MovieSort.Rating,
+        ["title"] = MovieSort.Title,
+        ["year"] = MovieSort.Year,
+        ["relevance"] = MovieSort.Relevance,
     };
 
     private static readonly Dictionary<string, bool> Measures = SimilarityMeasures.All.ToDictionary(measure => measure, _ => true, StringComparer.OrdinalIgnoreCase);

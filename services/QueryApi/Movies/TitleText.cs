@@ -21,7 +21,13 @@ internal static class TitleText
 
     private static readonly Dictionary<string, string> Numerals = new(StringComparer.Ordinal)
     {
-        ["ii"] = "2", ["iii"] = "3", ["iv"] = "4", ["vi"] = "6", ["vii"] = "7", ["viii"] = "8", ["ix"] = "9",
+        ["ii"] = "2",
+        ["iii"] = "3",
+        ["iv"] = "4",
+        ["vi"] = "6",
+        ["vii"] = "7",
+        ["viii"] = "8",
+        ["ix"] = "9",
     };
 
     private static readonly string[] Articles = ["the ", "a ", "an "];

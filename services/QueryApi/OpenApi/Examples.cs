@@ -14,12 +14,22 @@ internal static class Examples
 
     private static readonly MovieSummary Matrix = new()
     {
-        Id = 2571, Title = "The Matrix", Year = 1999, Genres = ["Action", "Sci-Fi", "Thriller"], Ratings = 278, MeanStars = 4.192,
+        Id = 2571,
+        Title = "The Matrix",
+        Year = 1999,
+        Genres = ["Action", "Sci-Fi", "Thriller"],
+        Ratings = 278,
+        MeanStars = 4.192,
     };
 
     private static readonly MovieSummary Inception = new()
     {
-        Id = 79132, Title = "Inception", Year = 2010, Genres = ["Action", "Crime", "Drama", "Mystery", "Sci-Fi", "Thriller", "IMAX"], Ratings = 143, MeanStars = 4.066,
+        Id = 79132,
+        Title = "Inception",
+        Year = 2010,
+        Genres = ["Action", "Crime", "Drama", "Mystery", "Sci-Fi", "Thriller", "IMAX"],
+        Ratings = 143,
+        MeanStars = 4.066,
     };
 
     public static Page<MovieSummary> MoviePage { get; } = new() { Items = [Matrix], Total = 1, Number = 1, Size = 24 };
@@ -37,7 +47,10 @@ internal static class Examples
 
     public static SimilarMovies Similar { get; } = new()
     {
-        MovieId = Matrix.Id, Measure = SimilarityMeasures.Factors, Version = Version, Items = [new SimilarMovie { Movie = Inception, Similarity = 0.83f }],
+        MovieId = Matrix.Id,
+        Measure = SimilarityMeasures.Factors,
+        Version = Version,
+        Items = [new SimilarMovie { Movie = Inception, Similarity = 0.83f }],
     };
 
     public static IReadOnlyList<string> Genres { get; } = ["Action", "Adventure", "Animation"];

@@ -7,6 +7,12 @@ public sealed class BayesianProbitContract() : RecommenderContract("bayes")
 {
     private protected override IRecommenderTrainer CreateTrainer(ulong seed, int threads) => Algorithm.CreateTrainer(new BayesianOptions
     {
-        Likelihood = RatingLikelihood.OrderedProbit, Factors = 4, Sweeps = 60, BurnIn = 20, KeptSamples = 12, Seed = seed, DegreeOfParallelism = threads,
+        Likelihood = RatingLikelihood.OrderedProbit,
+        Factors = 4,
+        Sweeps = 60,
+        BurnIn = 20,
+        KeptSamples = 12,
+        Seed = seed,
+        DegreeOfParallelism = threads,
     });
 }

@@ -58,7 +58,9 @@ public sealed class TextVaeTests
     {
         var movies = Enumerable.Range(0, 120).Select(i => new ItemInformation(i, i % 2 == 0 ? $"The Haunted House {i}" : $"Wedding in Paris {i}")
         {
-            Genres = [i % 2 == 0 ? "Horror" : "Romance"], Tags = i % 2 == 0 ? ["ghosts", "scary"] : ["love", "sweet"], Year = 1990 + (i % 10),
+            Genres = [i % 2 == 0 ? "Horror" : "Romance"],
+            Tags = i % 2 == 0 ? ["ghosts", "scary"] : ["love", "sweet"],
+            Year = 1990 + (i % 10),
         }).ToArray();
         var ratings = RatingMatrix.Create([.. Enumerable.Range(0, 60).Select(i => new Rating(1, i, i % 2 == 0 ? 5 : 2))]);
         var model = new TextVaeTrainer(new TextVaeOptions { Factors = 8, Hidden = 24, PieceBuckets = 128, WordBuckets = 128, Epochs = 15, BatchSize = 16 }).Train(
