@@ -31,6 +31,9 @@ public static class MessagingExtensions
         builder.Services.AddSingleton<IDurablePublisher, DurablePublisher>();
         var replica = new Replica($"replica-{Guid.NewGuid():N}");
         builder.Services.AddSingleton(replica);
+
+        // A service that stops does not wait for long work: it is cancelled, and the broker gives its message to another replica.
+        builder.Services.Configure<MassTransitHostOptions>(options => options.ConsumerStopTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
