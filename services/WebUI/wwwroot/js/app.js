@@ -1,4 +1,6 @@
 // The few things that only the browser can do; everything else is in the components.
+const typingPlaces = "input, textarea, select, [contenteditable]";
+
 window.movieMesh = {
   remember(name, value) {
     const age = value ? 31536000 : 0;
@@ -6,7 +8,7 @@ window.movieMesh = {
   },
   focusHeading() {
     const heading = document.querySelector("h1");
-    if (!heading) return;
+    if (!heading || document.activeElement?.matches(typingPlaces)) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
@@ -16,8 +18,13 @@ window.movieMesh = {
   },
 };
 
+// Who searched is done typing: at once, not when the new page comes, so that the next key is not lost between the two.
+document.addEventListener("submit", event => event.target.contains(document.activeElement) && document.activeElement.blur());
+
 document.addEventListener("click", event => {
   const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest("[role=option]")) document.activeElement?.blur();
+
   const opener = target?.closest("[data-opens]");
   if (opener) {
     document.getElementById(opener.dataset.opens)?.showModal();
@@ -53,7 +60,7 @@ document.addEventListener("keydown", event => {
   const own = target?.closest("[data-own-keys]");
   if (own && own.dataset.ownKeys.split(" ").includes(event.key === " " ? "Space" : event.key)) event.preventDefault();
 
-  const isTyping = target?.closest("input, textarea, select, [contenteditable]");
+  const isTyping = target?.closest(typingPlaces);
   if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const hotkey = [...document.querySelectorAll("[data-hotkey]")].find(element => element.dataset.hotkey === event.key);
     if (hotkey) {
