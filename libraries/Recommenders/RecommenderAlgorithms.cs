@@ -38,6 +38,7 @@ public static class RecommenderAlgorithms
         TextVaeTrainer.Definition,
         BlendTrainer.Stars,
         BlendTrainer.Ranking,
+        HybridTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>

@@ -16,19 +16,13 @@ public sealed class BlendModel : RecommenderModel
     private readonly RecommenderModel[] _parts;
     private readonly float[] _weights;
     private readonly float _constant;
-    private readonly int[][] _partItems;
+    private readonly PartScores[] _scores;
 
     internal BlendModel(ModelFacts facts, RecommenderModel[] parts, float[] weights, float constant)
         : base(facts)
     {
         (_parts, _weights, _constant) = (parts, weights, constant);
-        _partItems = new int[parts.Length][];
-        for (var part = 0; part < parts.Length; part++)
-        {
-            _partItems[part] = new int[facts.ItemIds.Count];
-            for (var item = 0; item < facts.ItemIds.Count; item++)
-                parts[part].ItemIds.TryGetIndex(facts.ItemIds[item], out _partItems[part][item]);
-        }
+        _scores = [.. parts.Select(part => new PartScores(part, facts.ItemIds))];
     }
 
     /// <summary>The models that are blended.</summary>
@@ -95,7 +89,7 @@ public sealed class BlendModel : RecommenderModel
         var partScores = ArrayPool<float>.Shared.Rent(scores.Length);
         for (var part = 0; part < _parts.Length; part++)
         {
-            ScorePart(part, blended.Parts[part], partScores.AsSpan(0, scores.Length));
+            _scores[part].Of(blended.Parts[part], partScores.AsSpan(0, scores.Length));
             for (var item = 0; item < scores.Length; item++)
                 scores[item] += blended.Scales[part] * (partScores[item] - blended.Means[part]);
         }
@@ -144,21 +138,6 @@ public sealed class BlendModel : RecommenderModel
         writer.Write(_constant);
     }
 
-    /// <summary>One part's scores by the items of the blend, on the scale where it predicts stars.</summary>
-    private void ScorePart(int part, UserProfile user, Span<float> scores)
-    {
-        var model = _parts[part];
-        var own = ArrayPool<float>.Shared.Rent(model.ItemIds.Count);
-        model.Score(user, own.AsSpan(0, model.ItemIds.Count));
-        for (var item = 0; item < scores.Length; item++)
-        {
-            var place = _partItems[part][item];
-            scores[item] = place < 0 ? model.Predict(user, ItemIds[item]) : model.PredictsStars ? Math.Clamp(own[place], model.LowestStars, model.HighestStars) : own[place];
-        }
-
-        ArrayPool<float>.Shared.Return(own);
-    }
-
     private BlendUser Profile(UserProfile[] profiles, int ratingCount)
     {
         var means = new float[_parts.Length];
@@ -168,7 +147,7 @@ public sealed class BlendModel : RecommenderModel
         var scores = ArrayPool<float>.Shared.Rent(ItemIds.Count);
         for (var part = 0; part < _parts.Length; part++)
         {
-            ScorePart(part, profiles[part], scores.AsSpan(0, ItemIds.Count));
+            _scores[part].Of(profiles[part], scores.AsSpan(0, ItemIds.Count));
             (means[part], scales[part]) = Standardization.Of(scores.AsSpan(0, ItemIds.Count));
             scales[part] *= _weights[part];
         }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MovieMesh.Recommenders.Evaluation;
 
 namespace MovieMesh.Recommenders.Blending;
 
@@ -22,8 +21,8 @@ public sealed class BlendTrainer : IRecommenderTrainer
         (_options, _time, _algorithm) = (options, time ?? TimeProvider.System, algorithm);
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
         _parts = PartSpecification.Parse(options.Parts, options.Seed, options.DegreeOfParallelism, _time);
-        if (algorithm.PredictsStars && Array.Find(_parts, part => !part.Algorithm.PredictsStars).Algorithm is { } part)
-            throw new ValidationException($"'{part.Name}' does not predict stars, so it cannot be part of a blend that does.");
+        if (algorithm.PredictsStars)
+            PartTraining.CheckStars(_parts);
     }
 
     internal static RecommenderAlgorithm Stars { get; } = RecommenderAlgorithm.Create(
@@ -63,73 +62,22 @@ public sealed class BlendTrainer : IRecommenderTrainer
     public BlendModel Train(TrainingData data, IProgress<TrainingEpoch>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var started = _time.GetTimestamp();
+        var training = new PartTraining(_parts, _options.ValidationShare, _options.Seed, _time, progress, data, cancellationToken);
         var (weights, constant) = (Enumerable.Repeat(1f / _parts.Length, _parts.Length).ToArray(), 0f);
-        var split = Split(data);
-        var canFit = _parts.Length > 1 && split.Training.Length > 0 && split.HeldOut.Length > 0;
-        var (epoch, epochs) = (0, (canFit ? 2 * _parts.Length : _parts.Length) + 1);
-        void Report(RecommenderModel model) => progress?.Report(
-            new TrainingEpoch(++epoch, epochs, model.PredictsStars ? model.TrainRmse : double.NaN, HeldOutError.Of(model, data), _time.GetElapsedTime(started)));
-        RecommenderModel[] TrainParts(TrainingData ratings)
+        if (training.TrainForValidation() is { } validation)
         {
-            var models = new RecommenderModel[_parts.Length];
-            for (var part = 0; part < models.Length; part++)
-            {
-                models[part] = _parts[part].Trainer.Train(ratings, progress: null, cancellationToken);
-                cancellationToken.ThrowIfCancellationRequested();
-                Report(models[part]);
-            }
-
-            return models;
-        }
-
-        if (canFit)
-        {
-            var training = Data(split.Training, data);
-            var models = TrainParts(training);
             if (_algorithm.PredictsStars)
-                (weights, constant) = StackingWeights.Fit(models, split.HeldOut, _options.Regularization);
+                (weights, constant) = StackingWeights.Fit(validation.Parts, validation.Validation, _options.Regularization);
             else
-                weights = RankingWeights.Fit(models, training.Ratings, split.HeldOut, _options.PositiveThreshold, cancellationToken);
+                weights = RankingWeights.Fit(validation.Parts, validation.Training, validation.Validation, _options.PositiveThreshold, cancellationToken);
         }
 
-        var parts = TrainParts(data with { HeldOut = default, Start = null });
-        BlendModel Blend(double trainRmse) => new(Facts(data.Ratings, parts, (float)trainRmse), parts, weights, constant);
-        var blend = Blend(0);
+        var parts = training.TrainOnAll();
+        var facts = training.Facts(_algorithm, parts);
+        var blend = new BlendModel(facts, parts, weights, constant);
         if (_algorithm.PredictsStars)
-            blend = Blend(RatingAccuracy.Of(Sample(data), blend).Rmse);
-        Report(blend);
+            blend = new BlendModel(facts with { TrainRmse = training.TrainRmse(blend) }, parts, weights, constant);
+        training.Report(blend);
         return blend;
-    }
-
-    private HoldOut Split(TrainingData data)
-    {
-        var ratings = data.Ratings.ToArray();
-        for (var i = 0; i < data.Days.Length; i++)
-            ratings[i] = ratings[i] with { Day = data.Days.Span[i] };
-        return Splits.Random(ratings, _options.ValidationShare, _options.Seed);
-    }
-
-    private static TrainingData Data(Rating[] ratings, TrainingData all) =>
-        (all.Days.IsEmpty ? new TrainingData(RatingMatrix.Create(ratings)) : TrainingData.Of(ratings)) with { Items = all.Items, Users = all.Users };
-
-    // A few thousand ratings tell the training error well enough; all would take as long as a part's training.
-    private static Rating[] Sample(TrainingData data)
-    {
-        const int Count = 5_000;
-        var ratings = data.Ratings.ToArray();
-        var step = Math.Max(1, ratings.Length / Count);
-        return [.. Enumerable.Range(0, (ratings.Length + step - 1) / step).Select(i => ratings[i * step])];
-    }
-
-    // The items of all parts: some can score those that nobody rated.
-    private ModelFacts Facts(RatingMatrix ratings, RecommenderModel[] parts, float trainRmse)
-    {
-        var facts = ModelFacts.Of(_algorithm.Name, ratings, trainRmse);
-        var ids = IdIndex.Create([.. ratings.Items.Ids, .. parts.SelectMany(part => part.ItemIds.Ids.ToArray())]);
-        var counts = new int[ids.Count];
-        for (var item = 0; item < counts.Length; item++)
-            counts[item] = ratings.Items.TryGetIndex(ids[item], out var index) ? facts.ItemRatingCounts[index] : 0;
-        return facts with { ItemIds = ids, ItemRatingCounts = counts };
     }
 }

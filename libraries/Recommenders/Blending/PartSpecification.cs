@@ -19,8 +19,8 @@ internal static class PartSpecification
         var bracket = part.IndexOf('(', StringComparison.Ordinal);
         var (name, settings) = bracket < 0 ? (part, string.Empty) : (part[..bracket].Trim(), part[(bracket + 1)..].TrimEnd(')', ' '));
         var algorithm = RecommenderAlgorithms.Find(name) ?? throw new ValidationException($"There is no algorithm '{name}' to blend.");
-        if (algorithm == BlendTrainer.Stars || algorithm == BlendTrainer.Ranking)
-            throw new ValidationException($"'{name}' is a blend itself, and no part of one.");
+        if (algorithm == BlendTrainer.Stars || algorithm == BlendTrainer.Ranking || algorithm == HybridTrainer.Definition)
+            throw new ValidationException($"'{name}' is made of other algorithms itself, and no part of one.");
         var options = algorithm.CreateOptions();
         SetIfThere(options, "Seed", seed);
         SetIfThere(options, "DegreeOfParallelism", degreeOfParallelism);
