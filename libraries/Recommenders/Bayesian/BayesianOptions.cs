@@ -7,9 +7,11 @@ public sealed class BayesianOptions
 {
     /// <summary>The number of latent factors k, 1…256. Cost per sweep grows with k². Multiples of 8 waste nothing.</summary>
     [Range(1, 256)]
+    [Tunable(8, 64, Logarithmic = true, Step = 8)]
     public int Factors { get; set; } = 16;
 
     /// <summary>How stars come about from predictions.</summary>
+    [Tunable]
     public RatingLikelihood Likelihood { get; set; } = RatingLikelihood.Gaussian;
 
     /// <summary>Sweeps that are run, 2…100,000, those of <see cref="BurnIn"/> included; one sweep draws every unknown once.</summary>
@@ -34,6 +36,7 @@ public sealed class BayesianOptions
 
     /// <summary>The variance of factors that is thought likely beforehand, 1e-4…100; a handful of ratings decides otherwise.</summary>
     [Range(1e-4, 100)]
+    [Tunable(0.001, 0.1, Logarithmic = true)]
     public float PriorVariance { get; set; } = 0.01f;
 
     /// <summary>The seed. The same seed, data and options give the same bits, on any number of threads.</summary>

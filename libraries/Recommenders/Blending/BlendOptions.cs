@@ -7,7 +7,7 @@ public sealed class BlendOptions
 {
     /// <summary>The algorithms to blend, by name, with commas between; settings of one in brackets, with semicolons between: <c>als(factors=64;epochs=10),item-knn</c>.</summary>
     [Required]
-    public string Parts { get; set; } = "bayes,item-knn";
+    public string Parts { get; set; } = "bayes,svd++-features,item-knn";
 
     /// <summary>The share of the ratings that weights are fitted on, by models trained on the rest, 0.01…0.5; after that the parts are trained on all.</summary>
     [Range(0.01, 0.5)]

@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MovieMesh.Recommenders.Blending;
 
-/// <summary>Settings of <see cref="HybridTrainer"/>.</summary>
+/// <summary>Settings of <see cref="HybridTrainer"/>. The default parts were chosen on a validation split of MovieLens; see <c>docs/algorithms.md</c>.</summary>
 public sealed class HybridOptions
 {
     /// <summary>The algorithm that learns from ratings, by name, with settings in brackets: <c>svd++(factors=16)</c>.</summary>
     [Required]
-    public string Collaborative { get; set; } = "svd++";
+    public string Collaborative { get; set; } = "item-knn";
 
     /// <summary>The algorithm that knows movies by their genres, tags, years and words; it answers where there are few ratings.</summary>
     [Required]

@@ -7,10 +7,12 @@ public sealed class EaseOptions
 {
     /// <summary>λ, the ridge penalty in users, 0.001…1,000,000: some 100 to 1000.</summary>
     [Range(1e-3, 1e6)]
+    [Tunable(30, 2_000, Logarithmic = true)]
     public float Regularization { get; set; } = 250;
 
     /// <summary>p, 0…0.95: an item of n interactions is penalized by a further p/(1−p)·n, as if each interaction were dropped at random with this probability in training.</summary>
     [Range(0.0, 0.95)]
+    [Tunable(0, 0.8)]
     public float Dropout { get; set; } = 0.5f;
 
     /// <summary>β, 0…1: a user with n interactions weighs n^−β, so that those who liked everything do not drown the others.</summary>

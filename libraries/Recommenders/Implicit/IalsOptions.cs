@@ -7,6 +7,7 @@ public sealed class IalsOptions : IIterativeOptions
 {
     /// <summary>The number of latent factors k, 1…1024. Multiples of 8 waste nothing.</summary>
     [Range(1, 1024)]
+    [Tunable(32, 256, Logarithmic = true, Step = 8)]
     public int Factors { get; set; } = 128;
 
     /// <summary>
@@ -22,6 +23,7 @@ public sealed class IalsOptions : IIterativeOptions
 
     /// <summary>α₀, 1e-6…100: what an unobserved pair weighs, an observed one weighing 1.</summary>
     [Range(1e-6, 100)]
+    [Tunable(0.01, 1, Logarithmic = true)]
     public float UnobservedWeight { get; set; } = 0.1f;
 
     /// <summary>Ratings from so many stars on count as an interaction, −1000…1000; the lowest counts all.</summary>
@@ -34,6 +36,7 @@ public sealed class IalsOptions : IIterativeOptions
 
     /// <summary>The largest number of epochs, 1…1000; one epoch solves all items, then all users.</summary>
     [Range(1, 1000)]
+    [Tunable(4, 32, Step = 1)]
     public int Epochs { get; set; } = 16;
 
     /// <summary>

@@ -12,14 +12,17 @@ public sealed class ItemKnnOptions
 
     /// <summary>s, the number of common raters at which a similarity counts half, 0…100,000.</summary>
     [Range(0.0, 100_000.0)]
+    [Tunable(10, 1_000, Logarithmic = true)]
     public float Shrinkage { get; set; } = 100;
 
     /// <summary>ρ, what similarities are raised to, 0.1…10: above 1 the nearest weigh more.</summary>
     [Range(0.1, 10.0)]
+    [Tunable(0.5, 3)]
     public float Exponent { get; set; } = 1.5f;
 
     /// <summary>k, how many of the user's ratings speak for an item at most, the nearest first, 1…10,000.</summary>
     [Range(1, 10_000)]
+    [Tunable(10, 100, Logarithmic = true, Step = 5)]
     public int Neighbours { get; set; } = 30;
 
     /// <summary>m, the length of the list of neighbours kept for each item, among which those that a user rated are looked for, 1…100,000. 8 bytes each.</summary>
@@ -28,6 +31,7 @@ public sealed class ItemKnnOptions
 
     /// <summary>λ, weight that speaks for the baseline beside that of the neighbours, 0…1000: few or distant neighbours move a prediction little.</summary>
     [Range(0.0, 1000.0)]
+    [Tunable(0.001, 1, Logarithmic = true)]
     public float Damping { get; set; } = 0.01f;
 
     /// <summary>Pairs with fewer common raters are not neighbours, 1…2³¹−1.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MovieMesh.Recommenders.Neighbourhood;
 
-/// <summary>Settings of <see cref="ItemKnnRankingTrainer"/>. The defaults were tuned on validation splits of MovieLens; see <c>docs/algorithms.md</c>.</summary>
+/// <summary>Settings of <see cref="ItemKnnRankingTrainer"/>.</summary>
 public sealed class ItemKnnRankingOptions
 {
     /// <summary>How alike two items are.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MovieMesh.Recommenders.Nmf;
 
-/// <summary>Settings of <see cref="NmfFilledTrainer"/>. The defaults were tuned on validation splits of MovieLens; see <c>docs/algorithms.md</c>.</summary>
+/// <summary>Settings of <see cref="NmfFilledTrainer"/>.</summary>
 public sealed class NmfFilledOptions : IIterativeOptions
 {
     /// <summary>What stands where nobody rated.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MovieMesh.Recommenders.Nmf;
 
-/// <summary>Settings of <see cref="NmfTrainer"/>. The defaults were tuned on validation splits of MovieLens; see <c>docs/algorithms.md</c>.</summary>
+/// <summary>Settings of <see cref="NmfTrainer"/>.</summary>
 public sealed class NmfOptions : IIterativeOptions
 {
     /// <summary>The number of factors k, 1…256.</summary>
