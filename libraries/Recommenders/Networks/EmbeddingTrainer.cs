@@ -47,7 +47,6 @@ public sealed class EmbeddingTrainer : IRecommenderTrainer
     /// <param name="cancellationToken">Looked at before each batch.</param>
     /// <returns>The fitted model: with the weights of the best epoch when there are held-out ratings, else of the last.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="ArithmeticException">The learning rate is so high that weights grow without bound.</exception>
     public EmbeddingModel Train(TrainingData data, IProgress<TrainingEpoch>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -58,8 +57,6 @@ public sealed class EmbeddingTrainer : IRecommenderTrainer
         for (var (epoch, stale) = (1, 0); epoch <= _options.Epochs && stale < _options.Patience; epoch++)
         {
             var error = run.LearnEpoch(epoch, cancellationToken);
-            if (!double.IsFinite(error))
-                throw new ArithmeticException("The gradient steps do not converge: lower the learning rate.");
             double? heldOutError = stars.Length == 0 ? null : run.Rmse(users, items, stars);
             stale = heldOutError is null || heldOutError < best ? 0 : stale + 1;
             if (heldOutError < best)
