@@ -7,8 +7,8 @@ namespace MovieMesh.Recommenders.Networks;
 
 /// <summary>A fitted network over embeddings; see <see cref="EmbeddingTrainer"/>.</summary>
 /// <remarks>
-/// Immutable and safe for concurrent use. Memory: 4·k bytes per user and item, the network's few thousand weights. Scoring costs 3·k·h + h²/2 multiply-adds an item; a fold-in at most
-/// eight rounds of three times that and k² for each rating.
+/// Immutable and safe for concurrent use. Memory: 4·k bytes per user and item, the network's few thousand weights. Scoring costs 3·k·h + h²/2 multiply-adds an item; a
+/// fold-in some eight rounds (fewer as a rule) of twice that and k² for each rating.
 /// </remarks>
 public sealed class EmbeddingModel : RecommenderModel
 {

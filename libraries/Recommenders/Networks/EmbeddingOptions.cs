@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MovieMesh.Recommenders.Networks;
 
-/// <summary>Settings of <see cref="EmbeddingTrainer"/>; see <c>docs/algorithms.md</c> for where the defaults come from.</summary>
+/// <summary>Settings of <see cref="EmbeddingTrainer"/>. The defaults were tuned on validation splits of MovieLens; see <c>docs/algorithms.md</c>.</summary>
 public sealed class EmbeddingOptions : IIterativeOptions
 {
     /// <summary>The length k of user and item embeddings, 1…256. Multiples of 8 waste nothing.</summary>
@@ -18,7 +18,7 @@ public sealed class EmbeddingOptions : IIterativeOptions
     /// <summary>The largest number of epochs, 1…1000.</summary>
     [Range(1, 1000)]
     [Tunable(8, 40, Step = 4)]
-    public int Epochs { get; set; } = 20;
+    public int Epochs { get; set; } = 24;
 
     /// <summary>Epochs without a better held-out RMSE after which training stops, 1…1000; the weights of the best epoch are kept. Without held-out ratings all epochs are run.</summary>
     [Range(1, 1000)]
@@ -31,22 +31,22 @@ public sealed class EmbeddingOptions : IIterativeOptions
     /// <summary>η, Adam's learning rate at the start, 1e-6…1; it falls in a straight line to a fiftieth of this over <see cref="Epochs"/>.</summary>
     [Range(1e-6, 1.0)]
     [Tunable(1e-3, 2e-2, Logarithmic = true)]
-    public float LearningRate { get; set; } = 0.01f;
+    public float LearningRate { get; set; } = 0.015f;
 
     /// <summary>λ, the penalty on embeddings, 0…1000: one learned from n ratings is penalized by λ·(n + n₀)·‖p‖².</summary>
     [Range(0.0, 1000.0)]
     [Tunable(0.03, 0.4, Logarithmic = true)]
-    public float Regularization { get; set; } = 0.14f;
+    public float Regularization { get; set; } = 0.075f;
 
     /// <summary>n₀ of items, ratings that each is penalized for beside its own, 0…10,000: keeps the embeddings of rarely rated movies near zero, where the bias speaks.</summary>
     [Range(0.0, 10_000.0)]
-    [Tunable(1, 100, Logarithmic = true)]
-    public float ItemRegularizationOffset { get; set; } = 4;
+    [Tunable(5, 200, Logarithmic = true)]
+    public float ItemRegularizationOffset { get; set; } = 45;
 
     /// <summary>n₀ of users, 0…10,000; see <see cref="ItemRegularizationOffset"/>.</summary>
     [Range(0.0, 10_000.0)]
-    [Tunable(1, 100, Logarithmic = true)]
-    public float UserRegularizationOffset { get; set; } = 4;
+    [Tunable(5, 200, Logarithmic = true)]
+    public float UserRegularizationOffset { get; set; } = 70;
 
     /// <summary>λ_b, the ridge penalty on a user's or item's bias, 0.001…1000: a bias counts as if it had that many ratings of 0 deviation beside its own.</summary>
     [Range(1e-3, 1000)]
@@ -56,7 +56,7 @@ public sealed class EmbeddingOptions : IIterativeOptions
     /// <summary>λ_w, the penalty per rating on the weights of the rectified layers, 0…1; without it they grow, and embeddings evade their own.</summary>
     [Range(0.0, 1.0)]
     [Tunable(5e-4, 5e-2, Logarithmic = true)]
-    public float NetworkRegularization { get; set; } = 0.005f;
+    public float NetworkRegularization { get; set; } = 0.003f;
 
     /// <summary>The seed of first weights and of the order of samples. The same seed, data and options give the same bits, on any number of threads.</summary>
     public ulong Seed { get; set; } = 42;
