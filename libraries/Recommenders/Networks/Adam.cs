@@ -13,20 +13,19 @@ internal sealed class Adam(int count)
     private readonly float[] _first = new float[count];
     private readonly float[] _second = new float[count];
 
+    /// <summary>The rate of a step, from 1, that makes up for moments which began at 0.</summary>
+    public static float CorrectedRate(float rate, int step) => rate * MathF.Sqrt(1 - MathF.Pow(Beta2, step)) / (1 - MathF.Pow(Beta1, step));
+
     /// <summary>One step for the parameters from <paramref name="start"/> on.</summary>
     /// <param name="parameters">The parameters to change.</param>
     /// <param name="gradient">Their gradient; as many.</param>
     /// <param name="start">The place of the first among all.</param>
-    /// <param name="rate">The learning rate.</param>
-    /// <param name="step">The number of the step, from 1.</param>
-    /// <param name="decay">Decoupled weight decay (Loshchilov and Hutter 2019): parameters shrink by rate · decay first.</param>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, int start, float rate, int step, float decay = 0)
+    /// <param name="correctedRate">What <see cref="CorrectedRate"/> makes of the learning rate.</param>
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, int start, float correctedRate)
     {
         var first = _first.AsSpan(start, parameters.Length);
         var second = _second.AsSpan(start, parameters.Length);
         gradient = gradient[..parameters.Length];
-        var scale = rate * MathF.Sqrt(1 - MathF.Pow(Beta2, step)) / (1 - MathF.Pow(Beta1, step));
-        var keep = 1 - (rate * decay);
         var i = 0;
         for (; i + Vector256<float>.Count <= parameters.Length; i += Vector256<float>.Count)
         {
@@ -35,14 +34,14 @@ internal sealed class Adam(int count)
             var v = (Vector256.Create(second[i..]) * Beta2) + (g * g * (1 - Beta2));
             m.CopyTo(first[i..]);
             v.CopyTo(second[i..]);
-            ((Vector256.Create(parameters[i..]) * keep) - (m * scale / (Vector256.Sqrt(v) + Vector256.Create(Epsilon)))).CopyTo(parameters[i..]);
+            (Vector256.Create(parameters[i..]) - (m * correctedRate / (Vector256.Sqrt(v) + Vector256.Create(Epsilon)))).CopyTo(parameters[i..]);
         }
 
         for (; i < parameters.Length; i++)
         {
             first[i] = (Beta1 * first[i]) + ((1 - Beta1) * gradient[i]);
             second[i] = (Beta2 * second[i]) + ((1 - Beta2) * gradient[i] * gradient[i]);
-            parameters[i] = (keep * parameters[i]) - (scale * first[i] / (MathF.Sqrt(second[i]) + Epsilon));
+            parameters[i] -= correctedRate * first[i] / (MathF.Sqrt(second[i]) + Epsilon);
         }
     }
 }

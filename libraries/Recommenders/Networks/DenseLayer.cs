@@ -5,7 +5,10 @@ namespace MovieMesh.Recommenders.Networks;
 /// <summary>
 /// A fully connected layer z = Wᵀx + b within a flat vector of parameters: one row of weights for each input, then the row b; rows are padded to whole vectors.
 /// </summary>
-/// <remarks>Inputs that are 0 cost nothing, forward and backward: those of a sparse bag of words, and of units that a ReLU has shut.</remarks>
+/// <remarks>
+/// One x at a time, inputs that are 0 cost nothing, forward and backward: those of a sparse bag of words, and of units that a ReLU has shut. Many at once, as rows of a matrix,
+/// each costs a fraction of one alone.
+/// </remarks>
 internal readonly record struct DenseLayer(int Start, int Inputs, int Outputs)
 {
     public int Stride => VectorMath.Padded(Outputs);
@@ -53,6 +56,29 @@ internal readonly record struct DenseLayer(int Start, int Inputs, int Outputs)
     {
         for (var input = 0; input < Inputs; input++)
             dx[input] = x[input] == 0 ? 0 : VectorMath.Dot(Row(parameters, input), dz);
+    }
+
+    /// <summary>Writes z of several x, those <paramref name="xRow"/> floats apart.</summary>
+    public void Forward(ReadOnlySpan<float> parameters, int rows, ReadOnlySpan<float> x, int xRow, Span<float> z)
+    {
+        for (var row = 0; row < rows; row++)
+            Row(parameters, Inputs).CopyTo(z[(row * Stride)..]);
+        DenseKernel.Multiply(rows, Inputs, Stride, x, xRow, 1, parameters[Start..], Stride, z, Stride);
+    }
+
+    /// <summary>Adds to the gradient of the parameters what the gradients of several z make of it.</summary>
+    public void AddGradient(int rows, ReadOnlySpan<float> x, int xRow, ReadOnlySpan<float> dz, Span<float> gradient)
+    {
+        for (var row = 0; row < rows; row++)
+            VectorMath.Axpy(1, dz.Slice(row * Stride, Stride), Row(gradient, Inputs));
+        DenseKernel.Multiply(Inputs, rows, Stride, x, 1, xRow, dz, Stride, gradient[Start..], Stride);
+    }
+
+    /// <summary>Writes the gradients of all inputs of several x, those <paramref name="dxRow"/> floats apart.</summary>
+    public void Backward(ReadOnlySpan<float> parameters, int rows, ReadOnlySpan<float> dz, Span<float> dx, int dxRow)
+    {
+        dx[..(rows * dxRow)].Clear();
+        DenseKernel.MultiplyTransposed(rows, Stride, Inputs, dz, Stride, parameters[Start..], Stride, dx, dxRow);
     }
 
     public Span<float> Row(Span<float> parameters, int input) => parameters.Slice(Start + (input * Stride), Stride);

@@ -8,26 +8,27 @@ namespace MovieMesh.Recommenders.Networks;
 internal sealed class EmbeddingRun
 {
     // Fixed, so that sums are formed in the same order whatever the number of threads.
-    private const int Shards = 8;
+    private const int ShardSize = 64;
     private const float InitialScale = 0.1f;
+    private const float LastRate = 0.02f;
 
     private readonly RatingMatrix _ratings;
     private readonly EmbeddingOptions _options;
     private readonly ParallelOptions _parallel;
-    private readonly RatingNetwork _network;
-    private readonly NetworkScratch[] _scratch = new NetworkScratch[Shards];
-    private readonly float[][] _shardGradients = new float[Shards][];
-    private readonly double[] _shardErrors = new double[Shards];
+    private readonly Penalty _userPenalty;
+    private readonly EmbeddingNetwork _network;
+    private readonly EmbeddingBatch[] _shards;
+    private readonly float[][] _gradients;
+    private readonly double[] _shardErrors;
+    private readonly Action<int> _learnShard;
     private readonly int[] _userOfRating;
     private readonly int[] _order;
-    private readonly Adam _networkAdam;
-    private readonly RowGradients _userGradients;
-    private readonly RowGradients _itemGradients;
-    private readonly float[] _batchUsers;
-    private readonly float[] _batchItems;
-    private FactorTable _users;
-    private FactorTable _items;
-    private (float[] Parameters, FactorTable Users, FactorTable Items)? _best;
+    private readonly EmbeddingRows _users;
+    private readonly EmbeddingRows _items;
+    private readonly Adam _adam;
+    private readonly float[] _best;
+    private readonly float[] _nobody;
+    private Range _batch;
     private int _step;
 
     public EmbeddingRun(RatingMatrix ratings, EmbeddingOptions options, CancellationToken cancellationToken)
@@ -35,20 +36,22 @@ internal sealed class EmbeddingRun
         (_ratings, _options) = (ratings, options);
         var workers = RowScheduler.Workers(options.DegreeOfParallelism);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = workers };
-        _network = new RatingNetwork(options.Factors, options.Hidden);
+        _network = new EmbeddingNetwork(options.Factors, options.Hidden);
         _network.Initialize(options.Seed);
-        _networkAdam = new Adam(_network.Parameters.Length);
-        _users = Table(ratings.Users, options, stream: 1);
-        _items = Table(ratings.Items, options, stream: 2);
+        _adam = new Adam(_network.Parameters.Length);
+        (_best, _nobody) = (new float[_network.Parameters.Length], new float[_network.Stride]);
+
+        var batchSize = Math.Min(options.BatchSize, ratings.Count);
+        var shards = (batchSize + ShardSize - 1) / ShardSize;
+        (_shards, _gradients, _shardErrors) = (new EmbeddingBatch[shards], new float[shards][], new double[shards]);
+        for (var shard = 0; shard < shards; shard++)
+            (_shards[shard], _gradients[shard]) = (_network.CreateBatch(ShardSize), new float[_network.Parameters.Length]);
+        _learnShard = LearnShard;
+
         var (userBiases, itemBiases) = RatingBiases.Fit(ratings, options.BiasRegularization, options.BiasRegularization, workers, cancellationToken);
-        userBiases.CopyTo(_users.Biases.AsSpan());
-        itemBiases.CopyTo(_items.Biases.AsSpan());
-        _userGradients = new RowGradients(ratings.Users.Count, _network.Stride, options.BatchSize);
-        _itemGradients = new RowGradients(ratings.Items.Count, _network.Stride, options.BatchSize);
-        _batchUsers = new float[options.BatchSize * _network.Stride];
-        _batchItems = new float[options.BatchSize * _network.Stride];
-        for (var shard = 0; shard < Shards; shard++)
-            (_scratch[shard], _shardGradients[shard]) = (new NetworkScratch(_network), new float[_network.Parameters.Length]);
+        _userPenalty = new Penalty(options.Regularization, options.UserRegularizationOffset, 1, options.BiasRegularization);
+        _users = new EmbeddingRows(Table(ratings.Users, userBiases, stream: 1), ratings.ByUser, _userPenalty, batchSize);
+        _items = new EmbeddingRows(Table(ratings.Items, itemBiases, stream: 2), ratings.ByItem, _userPenalty with { Offset = options.ItemRegularizationOffset }, batchSize);
         _order = new int[ratings.Count];
         _userOfRating = new int[ratings.Count];
         for (var user = 0; user < ratings.Users.Count; user++)
@@ -62,142 +65,147 @@ internal sealed class EmbeddingRun
         for (var i = 0; i < _order.Length; i++)
             _order[i] = i;
         Shuffle.Reorder(_order, _options.Seed, epoch);
-        var rate = _options.LearningRate * (1 - (0.9f * (epoch - 1) / Math.Max(1, _options.Epochs - 1)));
         Array.Clear(_shardErrors);
         for (var start = 0; start < _order.Length; start += _options.BatchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Learn(start, Math.Min(_options.BatchSize, _order.Length - start), rate);
+            _batch = start..Math.Min(_order.Length, start + _options.BatchSize);
+            var done = (epoch - 1 + ((float)start / _order.Length)) / _options.Epochs;
+            LearnBatch(_options.LearningRate * (1 - ((1 - LastRate) * done)));
         }
 
         return Math.Sqrt(_shardErrors.Sum() / _order.Length);
     }
 
-    public double Rmse(ReadOnlySpan<Rating> ratings)
+    /// <summary>RMSE in stars on the training ratings.</summary>
+    public double TrainRmse() => Rmse(_userOfRating, _ratings.ByUser.Columns, _ratings.ByUser.Values);
+
+    /// <summary>RMSE in stars on ratings by index, −1 standing for what training does not know.</summary>
+    public double Rmse(int[] users, int[] items, float[] stars)
     {
-        var sum = 0.0;
-        foreach (var rating in ratings)
+        var size = (stars.Length + _shards.Length - 1) / _shards.Length;
+        var sums = new double[_shards.Length];
+        Parallel.For(0, _shards.Length, _parallel, shard =>
         {
-            var predicted = _ratings.Mean;
-            var (knowsUser, knowsItem) = (_ratings.Users.TryGetIndex(rating.UserId, out var user), _ratings.Items.TryGetIndex(rating.ItemId, out var item));
-            predicted += (knowsUser ? _users.Biases[user] : 0) + (knowsItem ? _items.Biases[item] : 0);
-            if (knowsUser && knowsItem)
+            var end = Math.Min(stars.Length, (shard + 1) * size);
+            for (var start = shard * size; start < end; start += ShardSize)
             {
-                Scaled(_users.PaddedRow(user), Shrink(_ratings.ByUser, user, _options.UserShrinkage), _scratch[0].User);
-                Scaled(_items.PaddedRow(item), Shrink(_ratings.ByItem, item, _options.ItemShrinkage), _scratch[0].Item);
-                predicted += _network.Forward(_scratch[0].User, _scratch[0].Item, _scratch[0]);
+                var rows = Math.Min(ShardSize, end - start);
+                sums[shard] += SquaredErrors(_shards[shard], users.AsSpan(start, rows), items.AsSpan(start, rows), stars.AsSpan(start, rows));
             }
-
-            double error = Math.Clamp(predicted, _ratings.LowestStars, _ratings.HighestStars) - rating.Stars;
-            sum += error * error;
-        }
-
-        return Math.Sqrt(sum / ratings.Length);
+        });
+        return Math.Sqrt(sums.Sum() / stars.Length);
     }
 
+    /// <summary>Keeps the weights as they are now.</summary>
     public void Remember()
     {
-        _best ??= (new float[_network.Parameters.Length], new FactorTable(_users.Rows, _users.Factors), new FactorTable(_items.Rows, _items.Factors));
-        _network.Parameters.CopyTo(_best.Value.Parameters.AsSpan());
-        _users.CopyTo(_best.Value.Users);
-        _items.CopyTo(_best.Value.Items);
+        _network.Parameters.CopyTo(_best.AsSpan());
+        _users.Remember();
+        _items.Remember();
     }
 
+    /// <summary>Goes back to the weights that were kept.</summary>
     public void Recall()
     {
-        if (_best is not { } best)
-            return;
-        best.Parameters.CopyTo(_network.Parameters.AsSpan());
-        (_users, _items) = (best.Users, best.Items);
+        _best.CopyTo(_network.Parameters.AsSpan());
+        _users.Recall();
+        _items.Recall();
     }
 
-    /// <summary>The model, whose embeddings are shrunk for good.</summary>
-    public EmbeddingModel ToModel(string algorithm, float trainRmse)
+    /// <summary>Solves every user by the code that folds in new ones, so that both are the same.</summary>
+    public void SolveUsers(CancellationToken cancellationToken)
     {
-        for (var user = 0; user < _users.Rows; user++)
-            Scale(_users.PaddedRow(user), Shrink(_ratings.ByUser, user, _options.UserShrinkage));
-        for (var item = 0; item < _items.Rows; item++)
-            Scale(_items.PaddedRow(item), Shrink(_ratings.ByItem, item, _options.ItemShrinkage));
-        return new EmbeddingModel(
-            ModelFacts.Of(algorithm, _ratings, trainRmse), _network, _users, _items, new FoldInSettings(_options.BiasRegularization, _options.Regularization, _options.UserShrinkage));
+        var solvers = new EmbeddingUserSolver[_parallel.MaxDegreeOfParallelism];
+        for (var i = 0; i < solvers.Length; i++)
+            solvers[i] = new EmbeddingUserSolver(_network, _items.Table, _ratings.Mean, _userPenalty);
+        RowScheduler.Run(
+            RowScheduler.LongestFirst(_ratings.ByUser.Offsets),
+            solvers,
+            (solver, user) => _users.Table.Biases[user] = solver.Solve(_ratings.RatingsOfUser(user), _users.Table.PaddedRow(user)),
+            cancellationToken);
     }
 
-    private void Learn(int start, int count, float rate)
+    public EmbeddingModel ToModel(string algorithm) => new(ModelFacts.Of(algorithm, _ratings, (float)TrainRmse()), _network, _users.Table, _items.Table, _userPenalty);
+
+    private void LearnBatch(float rate)
     {
-        var shardSize = (count + Shards - 1) / Shards;
-        Parallel.For(0, Shards, _parallel, shard =>
-        {
-            var gradient = _shardGradients[shard];
-            Array.Clear(gradient);
-            var end = Math.Min(count, (shard + 1) * shardSize);
-            for (var sample = shard * shardSize; sample < end; sample++)
-                _shardErrors[shard] += Learn(start, sample, _scratch[shard], gradient);
-        });
+        var (start, count) = _batch.GetOffsetAndLength(_order.Length);
+        var shards = (count + ShardSize - 1) / ShardSize;
+        Parallel.For(0, shards, _parallel, _learnShard);
 
-        _step++;
-        var sum = _shardGradients[0];
-        for (var shard = 1; shard < Shards; shard++)
-            VectorMath.Axpy(1, _shardGradients[shard], sum);
-        Scale(sum, 1f / count);
-        _networkAdam.Step(_network.Parameters, sum, 0, rate, _step);
+        var correctedRate = Adam.CorrectedRate(rate, ++_step);
+        var gradient = _gradients[0];
+        for (var shard = 1; shard < shards; shard++)
+            VectorMath.Axpy(1, _gradients[shard], gradient);
+        VectorMath.Axpy(_options.NetworkRegularization * count, _network.Parameters, gradient);
+        _adam.Step(_network.Parameters, gradient, 0, correctedRate);
 
-        _userGradients.Clear();
-        _itemGradients.Clear();
-        for (var sample = 0; sample < count; sample++)
+        for (var i = 0; i < count; i++)
         {
-            var rating = _order[start + sample];
-            _userGradients.Add(_userOfRating[rating], _batchUsers.AsSpan(sample * _network.Stride, _network.Stride));
-            _itemGradients.Add(_ratings.ByUser.Columns[rating], _batchItems.AsSpan(sample * _network.Stride, _network.Stride));
+            var (rating, shard, row) = (_order[start + i], _shards[i / ShardSize], i % ShardSize);
+            _users.Add(_userOfRating[rating], shard.UserSlopes(row), shard.OutputSlopes[row]);
+            _items.Add(_ratings.ByUser.Columns[rating], shard.ItemSlopes(row), shard.OutputSlopes[row]);
         }
 
-        _userGradients.Step(_users, 1f / count, rate, _step, _options.Regularization);
-        _itemGradients.Step(_items, 1f / count, rate, _step, _options.Regularization);
+        _users.Step(correctedRate);
+        _items.Step(correctedRate);
     }
 
-    /// <summary>One rating: adds to the shard's gradient, leaves the embeddings' gradients in the batch, returns the squared error.</summary>
-    private double Learn(int start, int sample, NetworkScratch scratch, float[] gradient)
+    private void LearnShard(int shard)
     {
-        var rating = _order[start + sample];
-        var (user, item) = (_userOfRating[rating], _ratings.ByUser.Columns[rating]);
-        var (userScale, itemScale) = (Shrink(_ratings.ByUser, user, _options.UserShrinkage), Shrink(_ratings.ByItem, item, _options.ItemShrinkage));
-        var (userRow, itemRow) = (scratch.User, scratch.Item);
-        Scaled(_users.PaddedRow(user), userScale, userRow);
-        Scaled(_items.PaddedRow(item), itemScale, itemRow);
-        var predicted = _ratings.Mean + _users.Biases[user] + _items.Biases[item] + _network.Forward(userRow, itemRow, scratch);
-        var stars = _ratings.ByUser.Values[rating];
-        var userGradient = _batchUsers.AsSpan(sample * _network.Stride, _network.Stride);
-        var itemGradient = _batchItems.AsSpan(sample * _network.Stride, _network.Stride);
-        _network.Backward(userRow, itemRow, predicted - stars, scratch, gradient, userGradient, itemGradient);
-        Scale(userGradient, userScale);
-        Scale(itemGradient, itemScale);
+        var (batch, gradient) = (_shards[shard], _gradients[shard]);
+        var ratings = _order.AsSpan(_batch)[(shard * ShardSize)..];
+        ratings = ratings[..Math.Min(ratings.Length, ShardSize)];
+        var (users, items) = (_users.Table, _items.Table);
+        for (var row = 0; row < ratings.Length; row++)
+            batch.SetPair(row, users.PaddedRow(_userOfRating[ratings[row]]), items.PaddedRow(_ratings.ByUser.Columns[ratings[row]]));
+        _network.Forward(batch, ratings.Length);
+        for (var row = 0; row < ratings.Length; row++)
+        {
+            var rating = ratings[row];
+            var (predicted, stars) = (_ratings.Mean + users.Biases[_userOfRating[rating]] + items.Biases[_ratings.ByUser.Columns[rating]] + batch.Outputs[row], _ratings.ByUser.Values[rating]);
+            batch.OutputSlopes[row] = predicted - stars;
+            _shardErrors[shard] += SquaredError(predicted, stars);
+        }
+
+        _network.Backward(batch, ratings.Length);
+        Array.Clear(gradient);
+        _network.AddGradient(batch, ratings.Length, gradient);
+    }
+
+    private double SquaredErrors(EmbeddingBatch batch, ReadOnlySpan<int> users, ReadOnlySpan<int> items, ReadOnlySpan<float> stars)
+    {
+        for (var row = 0; row < stars.Length; row++)
+            batch.SetPair(row, users[row] < 0 ? _nobody : _users.Table.PaddedRow(users[row]), items[row] < 0 ? _nobody : _items.Table.PaddedRow(items[row]));
+        _network.Forward(batch, stars.Length);
+        var sum = 0.0;
+        for (var row = 0; row < stars.Length; row++)
+        {
+            var predicted = _ratings.Mean + (users[row] < 0 ? 0 : _users.Table.Biases[users[row]]) + (items[row] < 0 ? 0 : _items.Table.Biases[items[row]] + batch.Outputs[row]);
+            sum += SquaredError(predicted, stars[row]);
+        }
+
+        return sum;
+    }
+
+    private double SquaredError(float predicted, float stars)
+    {
         double error = Math.Clamp(predicted, _ratings.LowestStars, _ratings.HighestStars) - stars;
         return error * error;
     }
 
-    private static FactorTable Table(IdIndex ids, EmbeddingOptions options, ulong stream)
+    private FactorTable Table(IdIndex ids, float[] biases, ulong stream)
     {
-        var table = new FactorTable(ids.Count, options.Factors);
+        var table = new FactorTable(ids.Count, _options.Factors);
+        biases.CopyTo(table.Biases.AsSpan());
         for (var row = 0; row < table.Rows; row++)
         {
             var values = table.PaddedRow(row);
-            for (var factor = 0; factor < options.Factors; factor++)
-                values[factor] = InitialScale * (float)CounterRandom.Normal(options.Seed + (stream << 32), (uint)ids[row], (ulong)factor);
+            for (var factor = 0; factor < _options.Factors; factor++)
+                values[factor] = InitialScale * (float)CounterRandom.Normal(_options.Seed + (stream << 32), (uint)ids[row], (ulong)factor);
         }
 
         return table;
-    }
-
-    private static float Shrink(CompressedRows rows, int row, float shrinkage) => rows.Length(row) / (rows.Length(row) + shrinkage);
-
-    private static void Scaled(ReadOnlySpan<float> source, float factor, Span<float> target)
-    {
-        for (var i = 0; i < source.Length; i++)
-            target[i] = factor * source[i];
-    }
-
-    private static void Scale(Span<float> values, float factor)
-    {
-        foreach (ref var value in values)
-            value *= factor;
     }
 }

@@ -110,7 +110,7 @@ internal sealed class TextVaeRun
             VectorMath.Axpy(1, _gradients[shard], sum);
         foreach (ref var value in sum.AsSpan())
             value /= batch.Length;
-        _adam.Step(_network.Parameters, sum, 0, _options.LearningRate, ++_step);
+        _adam.Step(_network.Parameters, sum, 0, Adam.CorrectedRate(_options.LearningRate, ++_step));
     }
 
     // Without noise: what the mean alone can say.

@@ -5,8 +5,8 @@ namespace MovieMesh.Recommenders.Tests.Networks;
 
 public sealed class EmbeddingContract() : RecommenderContract("embedding")
 {
-    private protected override float FoldInTolerance => 1f;
+    private protected override float FoldInTolerance => 0;
 
     private protected override IRecommenderTrainer CreateTrainer(ulong seed, int threads) =>
-        Algorithm.CreateTrainer(new EmbeddingOptions { Factors = 8, Hidden = 16, Epochs = 12, BatchSize = 32, LearningRate = 0.01f, Regularization = 0.1f, ItemShrinkage = 1, UserShrinkage = 1, Seed = seed, DegreeOfParallelism = threads });
+        Algorithm.CreateTrainer(new EmbeddingOptions { Factors = 4, Hidden = 8, Epochs = 20, BatchSize = 128, LearningRate = 0.02f, Seed = seed, DegreeOfParallelism = threads });
 }

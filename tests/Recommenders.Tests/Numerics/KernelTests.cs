@@ -59,6 +59,36 @@ public sealed class KernelTests
     }
 
     [Theory]
+    [InlineData(1, 1, 8)]
+    [InlineData(4, 7, 16)]
+    [InlineData(5, 64, 24)]
+    [InlineData(64, 33, 40)]
+    [InlineData(9, 600, 32)]
+    public void Dense_AnyShape_AgreesWithTheScalarDefinitions(int rows, int inner, int columns)
+    {
+        var (a, b, start) = (Draw(rows * inner, 11), Draw(inner * columns, 12), Draw(rows * columns, 13));
+        var (vector, scalar) = ((float[])start.Clone(), (float[])start.Clone());
+        DenseKernel.Multiply(rows, inner, columns, a, inner, 1, b, columns, vector, columns);
+        DenseKernel.MultiplyScalar(rows, inner, columns, a, inner, 1, b, columns, scalar, columns);
+        AssertClose(scalar, vector, 1e-4f);
+
+        // The same numbers read as the left factor's transpose.
+        DenseKernel.Multiply(rows, inner, columns, a, 1, rows, b, columns, vector, columns);
+        DenseKernel.MultiplyScalar(rows, inner, columns, a, 1, rows, b, columns, scalar, columns);
+        AssertClose(scalar, vector, 2e-4f);
+
+        var (left, right) = (Draw(rows * columns, 14), Draw(inner * columns, 15));
+        var (vectorDots, scalarDots) = (new float[rows * inner], new float[rows * inner]);
+        DenseKernel.MultiplyTransposed(rows, columns, inner, left, columns, right, columns, vectorDots, inner);
+        DenseKernel.MultiplyTransposedScalar(rows, columns, inner, left, columns, right, columns, scalarDots, inner);
+        AssertClose(scalarDots, vectorDots, 1e-4f);
+    }
+
+    [Fact]
+    public void Dense_FactorTooShort_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => DenseKernel.Multiply(2, 3, 8, new float[5], 3, 1, new float[24], 8, new float[16], 8));
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(9)]
