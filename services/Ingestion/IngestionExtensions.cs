@@ -18,6 +18,7 @@ internal static class IngestionExtensions
     public static void AddConsumers(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<SubmitRatingConsumer, SubmitRatingConsumerDefinition>();
+        bus.AddConsumer<SubmitRatingsConsumer, SubmitRatingsConsumerDefinition>();
         bus.AddConsumer<WithdrawRatingConsumer, WithdrawRatingConsumerDefinition>();
         bus.AddConsumer<ImportDatasetConsumer, ImportDatasetConsumerDefinition>();
     }

@@ -31,6 +31,7 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton<SimilarLists>();
         builder.Services.AddSingleton<UserStates>();
         builder.Services.AddSingleton<RatingClock>();
+        builder.Services.AddSingleton<RatingSubmissions>();
         builder.Services.AddSingleton<Folding>();
         builder.Services.AddSingleton<MovieRecommender>();
         builder.Services.AddSingleton<MeshStatusReader>();

@@ -17,6 +17,8 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(IReadOnlyList<ModelRun>))]
 [JsonSerializable(typeof(RateMovie))]
 [JsonSerializable(typeof(RatingAccepted))]
+[JsonSerializable(typeof(RateMovies))]
+[JsonSerializable(typeof(RatingsAccepted))]
 [JsonSerializable(typeof(Recommendations))]
 [JsonSerializable(typeof(RecommendFromRatings))]
 [JsonSerializable(typeof(Prediction))]

@@ -5,13 +5,16 @@ using MovieMesh.Storage.Ratings;
 namespace MovieMesh.QueryApi.Tests;
 
 /// <summary>Records what the gateway submits, in the real store, and says so, as the mesh's ingestion does; and keeps what it was told to train.</summary>
-public sealed class Recorder(RatingStore store, Requests requests) : IConsumer<SubmitRating>, IConsumer<WithdrawRating>, IConsumer<TrainModel>
+public sealed class Recorder(RatingStore store, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>
 {
     public Task Consume(ConsumeContext<SubmitRating> context)
     {
         var submitted = context.Message;
         return RecordAsync(context, new RatingSubmission(submitted.UserId, submitted.MovieId, submitted.Stars, submitted.RatedAt));
     }
+
+    public Task Consume(ConsumeContext<SubmitRatings> context) => RecordAsync(
+        context, [.. context.Message.Ratings.Select(rating => new RatingSubmission(rating.UserId, rating.MovieId, rating.Stars, rating.RatedAt))]);
 
     public Task Consume(ConsumeContext<WithdrawRating> context)
     {
@@ -25,9 +28,9 @@ public sealed class Recorder(RatingStore store, Requests requests) : IConsumer<S
         return Task.CompletedTask;
     }
 
-    private async Task RecordAsync(ConsumeContext context, RatingSubmission submission)
+    private async Task RecordAsync(ConsumeContext context, params IReadOnlyList<RatingSubmission> submissions)
     {
-        var batch = await store.RecordAsync([submission], context.CancellationToken);
+        var batch = await store.RecordAsync(submissions, context.CancellationToken);
         if (batch.Changes.Count > 0 && !requests.IsSilent)
         {
             await context.Publish(new RatingsRecorded

@@ -69,6 +69,10 @@ internal static class Examples
 
     public static RatingAccepted Accepted { get; } = new() { UserId = Someone, MovieId = Matrix.Id, Stars = 4.5f, RatedAt = Then, Token = Token };
 
+    public static RateMovies RateMany { get; } = new() { Ratings = [new UserStars { UserId = Someone, MovieId = Matrix.Id, Stars = 4.5f }] };
+
+    public static RatingsAccepted AcceptedMany { get; } = new() { Ratings = 1, RatedAt = Then, Token = Token };
+
     public static RatingAccepted Withdrawn { get; } = Accepted with { Stars = null };
 
     public static Recommendations ForUser { get; } = new()
