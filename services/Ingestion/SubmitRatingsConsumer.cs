@@ -12,13 +12,17 @@ internal sealed class SubmitRatingsConsumer(RatingRecorder recorder) : IConsumer
 
     public async Task Consume(ConsumeContext<Batch<SubmitRatings>> context)
     {
+        var told = Task.CompletedTask;
         foreach (var step in context.Message.SelectMany(message => message.Message.Ratings).Chunk(StepSize))
         {
             var (announcement, refused) = await recorder.RecordAsync(
                 [.. step.Select(rating => new RatingSubmission(rating.UserId, rating.MovieId, rating.Stars, rating.RatedAt))], context.CancellationToken);
+
+            // One step is announced while the next is stored.
+            await told;
             if (announcement is not null)
             {
-                await context.Publish(announcement, context.CancellationToken);
+                told = context.Publish(announcement, context.CancellationToken);
             }
 
             // By itself each is refused again, and becomes a dead letter with its reason.
@@ -27,5 +31,7 @@ internal sealed class SubmitRatingsConsumer(RatingRecorder recorder) : IConsumer
                 await context.Publish(step[index], context.CancellationToken);
             }
         }
+
+        await told;
     }
 }

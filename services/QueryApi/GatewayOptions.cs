@@ -37,7 +37,7 @@ internal sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Single ratings that go to the broker by themselves at once; more that come meanwhile go together. Default 4, 1 to 256.</summary>
+    /// <summary>Single ratings that go to the broker by themselves at once; more that come meanwhile go together. Default 1, 1 to 256.</summary>
     [Range(1, 256)]
-    public int ConfirmsUnderWay { get; set; } = 4;
+    public int ConfirmsUnderWay { get; set; } = 1;
 }

@@ -1,11 +1,12 @@
 using MassTransit;
 using MovieMesh.Contracts;
+using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Tests;
 
-/// <summary>Records what the gateway submits, in the real store, and says so, as the mesh's ingestion does; and keeps what it was told to train.</summary>
-public sealed class Recorder(RatingStore store, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>
+/// <summary>Records what the gateway submits, in the real store, and says so, as the mesh's ingestion does; keeps what it was told to train, and promotes what it is told to.</summary>
+public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache cache, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>, IConsumer<PromoteModel>
 {
     public Task Consume(ConsumeContext<SubmitRating> context)
     {
@@ -26,6 +27,14 @@ public sealed class Recorder(RatingStore store, Requests requests) : IConsumer<S
     {
         requests.Add(context.Message);
         return Task.CompletedTask;
+    }
+
+    public async Task Consume(ConsumeContext<PromoteModel> context)
+    {
+        var version = context.Message.Version;
+        var previous = await runs.PromoteAsync(version, heldOut: null, context.CancellationToken);
+        await cache.SetCurrentVersionAsync(version, context.CancellationToken);
+        await context.Publish(new ModelPromoted { Version = version, PreviousVersion = previous });
     }
 
     private async Task RecordAsync(ConsumeContext context, params IReadOnlyList<RatingSubmission> submissions)

@@ -25,6 +25,7 @@ internal static class RecommendationsApi
         api.MapPost("/recommendations/from-ratings", FromRatings).WithName("RecommendFromRatings").WithSummary("Movies for someone with a few ratings, which are not stored.")
             .WithExample(Examples.ForVisitor, Examples.FromRatings);
         api.MapGet("/predictions/{userId}/{movieId}", Predict).WithName("Predict").WithSummary("The stars that a user is expected to give a movie.")
+            .WithDescription("With parts=true also what they are made of (mean, user bias, movie bias, taste) and what each rating of the user adds, where the model is such a sum.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Prediction);
     }
@@ -81,9 +82,9 @@ internal static class RecommendationsApi
     }
 
     private static async Task<Results<Ok<Prediction>, ProblemHttpResult>> Predict(
-        [Range(1, int.MaxValue)] int userId, int movieId, CatalogueFeed feed, UserStates users, MovieRecommender recommender, CancellationToken cancellationToken) =>
+        [Range(1, int.MaxValue)] int userId, int movieId, CatalogueFeed feed, UserStates users, MovieRecommender recommender, CancellationToken cancellationToken, bool parts = false) =>
         feed.Current.TryGet(movieId, out _)
-            ? TypedResults.Ok(recommender.Predict(userId, await users.GetAsync(userId, cancellationToken), movieId))
+            ? TypedResults.Ok(recommender.Predict(userId, await users.GetAsync(userId, cancellationToken), movieId, parts))
             : Missing.Movie(movieId);
 
     private static void Check(IReadOnlyList<MovieStars> ratings, Catalogue catalogue, Input input)

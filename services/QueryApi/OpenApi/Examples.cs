@@ -89,7 +89,22 @@ internal static class Examples
 
     public static RecommendFromRatings FromRatings { get; } = new() { Ratings = [new MovieStars { MovieId = Matrix.Id, Stars = 5 }], Count = 10 };
 
-    public static Prediction Prediction { get; } = new() { UserId = 1, MovieId = Inception.Id, PredictedStars = 4.31f, ModelVersion = Version };
+    public static Prediction Prediction { get; } = new()
+    {
+        UserId = 1,
+        MovieId = Inception.Id,
+        PredictedStars = 4.31f,
+        ModelVersion = Version,
+        Parts = new PredictionParts
+        {
+            Mean = 3.5f,
+            UserBias = 0.1f,
+            MovieBias = 0.5f,
+            Taste = 0.21f,
+            Sum = 4.31f,
+            Contributions = [new PredictionContribution { Movie = Matrix, Stars = 5, Contribution = 0.31f }],
+        },
+    };
 
     public static ModelRun Model { get; } = new()
     {
@@ -107,6 +122,8 @@ internal static class Examples
         HeldOutNdcg = 0.12,
     };
 
+    private static PrequentialError PrequentialError => new() { Ratings = 100, Rmse = 0.91, Mae = 0.7, From = Then, To = Then.AddMinutes(3) };
+
     public static IReadOnlyList<ModelRun> Models { get; } = [Model];
 
     public static IReadOnlyList<AlgorithmSummary> Algorithms { get; } =
@@ -115,6 +132,30 @@ internal static class Examples
     public static RequestTraining RequestTraining { get; } = new() { Algorithm = "als" };
 
     public static TrainingAccepted TrainingAccepted { get; } = new() { RequestId = new Guid("6f1f7c5e-6f0e-4f36-9f0d-0a8f1f6f5b11") };
+
+    public static PromotionAccepted PromotionAccepted { get; } = new() { Version = Version - 1, PreviousVersion = Version };
+
+    public static IReadOnlyList<PrequentialModel> Prequential { get; } =
+    [
+        new PrequentialModel
+        {
+            Version = Version,
+            Algorithm = "als",
+            IsCurrent = true,
+            HeldOutRmse = 0.86,
+            Windows = new Dictionary<string, PrequentialError>(StringComparer.Ordinal) { ["last100"] = PrequentialError },
+            Curve = [PrequentialError],
+        },
+    ];
+
+    public static RetrainPolicyStatus Policy { get; } = new()
+    {
+        CheckedAt = Then,
+        NewestRunId = Version,
+        IsTraining = false,
+        NotBefore = Then.AddMinutes(-10),
+        Triggers = [new RetrainTrigger { Name = "volume", Measure = "ratings since the newest training's data", Value = 120, Threshold = 1008, IsDue = false }],
+    };
 
     public static MeshStatus Status { get; } = new()
     {

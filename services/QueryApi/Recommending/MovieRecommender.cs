@@ -3,6 +3,7 @@ using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.Users;
 using MovieMesh.Recommenders;
+using MovieMesh.Recommenders.Factorization;
 
 namespace MovieMesh.QueryApi.Recommending;
 
@@ -24,7 +25,7 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
     /// <summary>The stars that a user is expected to give a movie.</summary>
     /// <exception cref="NotReadyException">No model serves yet.</exception>
     /// <exception cref="NoStarsException">The model that serves predicts no stars.</exception>
-    public Prediction Predict(int userId, UserState state, int movieId)
+    public Prediction Predict(int userId, UserState state, int movieId, bool withParts)
     {
         var model = serving.Current ?? throw new NotReadyException("No model serves yet.");
         if (!model.Model.PredictsStars)
@@ -33,7 +34,40 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
         }
 
         var folded = state.FoldIn(model, folding);
-        return new Prediction { UserId = userId, MovieId = movieId, PredictedStars = model.Model.Predict(folded.Profile, movieId), ModelVersion = model.Version };
+        return new Prediction
+        {
+            UserId = userId,
+            MovieId = movieId,
+            PredictedStars = model.Model.Predict(folded.Profile, movieId),
+            ModelVersion = model.Version,
+            Parts = withParts ? Parts(folded, movieId, feed.Current) : null,
+        };
+    }
+
+    /// <summary>The prediction as the sum that it is; null for models whose predictions are none, and for movies that the model does not know.</summary>
+    private static PredictionParts? Parts(FoldedUser folded, int movieId, Catalogue catalogue)
+    {
+        var model = folded.Model.Model;
+        if (model.Explain(folded.Ratings.Standing, movieId) is not { } explanation)
+        {
+            return null;
+        }
+
+        var userBias = folded.Profile is UserVector vector ? vector.Bias : 0;
+        return new PredictionParts
+        {
+            Mean = model.Mean,
+            UserBias = userBias,
+            MovieBias = explanation.Baseline - model.Mean,
+            Taste = explanation.Score - explanation.Baseline - userBias,
+            Sum = explanation.Score,
+            Contributions =
+            [
+                .. explanation.Contributions
+                    .Select(part => catalogue.TryGet(part.ItemId, out var movie) ? new PredictionContribution { Movie = movie.Summary, Stars = part.Stars, Contribution = part.Contribution } : null)
+                    .OfType<PredictionContribution>(),
+            ],
+        };
     }
 
     private Recommendations List(FoldedUser? folded, UserRatings ratings, int count, MovieFilter filter)

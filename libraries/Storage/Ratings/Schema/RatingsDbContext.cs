@@ -140,5 +140,16 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             epoch.Property(row => row.HeldOutError).HasColumnName("held_out_error");
             epoch.Property(row => row.Seconds).HasColumnName("seconds");
         });
+        modelBuilder.Entity<PrequentialScoreRow>(score =>
+        {
+            score.ToTable("prequential_scores");
+            score.HasKey(row => row.Sequence);
+            score.Property(row => row.Sequence).HasColumnName("sequence").ValueGeneratedNever();
+            score.Property(row => row.ModelVersion).HasColumnName("model_version");
+            score.Property(row => row.Predicted).HasColumnName("predicted");
+            score.Property(row => row.Stars).HasColumnName("stars");
+            score.Property(row => row.ScoredAt).HasColumnName("scored_at");
+            score.HasIndex(row => new { row.ModelVersion, row.Sequence }, "ix_prequential_scores_model_version_sequence");
+        });
     }
 }
