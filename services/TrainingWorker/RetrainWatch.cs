@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Options;
-using MovieMesh.Contracts.Api;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 

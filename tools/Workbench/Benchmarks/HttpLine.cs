@@ -8,7 +8,7 @@ namespace MovieMesh.Workbench.Benchmarks;
 internal sealed class HttpLine(Uri gateway) : IDisposable
 {
     private readonly TcpClient _client = new() { NoDelay = true };
-    private readonly byte[] _answer = new byte[64 * 1024];
+    private byte[] _answer = new byte[64 * 1024];
     private NetworkStream _stream = null!;
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
@@ -21,13 +21,18 @@ internal sealed class HttpLine(Uri gateway) : IDisposable
         CultureInfo.InvariantCulture,
         $"{method} {path} HTTP/1.1\r\nHost: {gateway.Authority}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"));
 
-    /// <returns>The status code and the answer as it came.</returns>
-    public async Task<(int Status, string Answer)> SendAsync(byte[] request, bool readAnswer, CancellationToken cancellationToken)
+    /// <returns>The status code, and the body when it is wanted or the request failed.</returns>
+    public async Task<(int Status, string Body)> SendAsync(byte[] request, bool readAnswer, CancellationToken cancellationToken)
     {
         await _stream.WriteAsync(request, cancellationToken);
         var length = 0;
         while (true)
         {
+            if (length == _answer.Length)
+            {
+                Array.Resize(ref _answer, 2 * _answer.Length);
+            }
+
             var read = await _stream.ReadAsync(_answer.AsMemory(length), cancellationToken);
             if (read == 0)
             {
@@ -37,8 +42,8 @@ internal sealed class HttpLine(Uri gateway) : IDisposable
             length += read;
             if (IsWhole(_answer.AsSpan(0, length)))
             {
-                var status = int.Parse(Encoding.ASCII.GetString(_answer, 9, 3), CultureInfo.InvariantCulture);
-                return (status, readAnswer || status >= 300 ? Encoding.UTF8.GetString(_answer, 0, length) : "");
+                var status = int.Parse(_answer.AsSpan(9, 3), CultureInfo.InvariantCulture);
+                return (status, readAnswer || status >= 300 ? Body(_answer.AsSpan(0, length)) : "");
             }
         }
     }
@@ -64,5 +69,30 @@ internal sealed class HttpLine(Uri gateway) : IDisposable
         var value = head[(field + 16)..];
         var line = value.IndexOf((byte)'\r');
         return answer.Length - end - 4 >= int.Parse(line < 0 ? value : value[..line], CultureInfo.InvariantCulture);
+    }
+
+    private static string Body(ReadOnlySpan<byte> answer)
+    {
+        var end = answer.IndexOf("\r\n\r\n"u8);
+        var (head, rest) = (answer[..end], answer[(end + 4)..]);
+        if (head.IndexOf("Content-Length: "u8) >= 0)
+        {
+            return Encoding.UTF8.GetString(rest);
+        }
+
+        // Chunks: each its length in hexadecimal, then so many bytes; the last has none.
+        var body = new List<byte>(rest.Length);
+        while (true)
+        {
+            var line = rest.IndexOf("\r\n"u8);
+            var size = int.Parse(rest[..line], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (size == 0)
+            {
+                return Encoding.UTF8.GetString([.. body]);
+            }
+
+            body.AddRange(rest.Slice(line + 2, size));
+            rest = rest[(line + 2 + size + 2)..];
+        }
     }
 }

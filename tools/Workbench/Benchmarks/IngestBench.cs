@@ -16,7 +16,7 @@ internal sealed class IngestBench(Uri gateway, NpgsqlDataSource database)
     private const int FirstUser = 500_000_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly int _firstUser = FirstUser + (int)(Stopwatch.GetTimestamp() % 4_000 * 100_000);
+    private readonly int _firstUser = FirstUser + (int)(Stopwatch.GetTimestamp() / 1_000 % 4_000 * 100_000);
 
     private int[] _movies = [];
     private int _next;
