@@ -1,5 +1,4 @@
 using MovieMesh.Contracts;
-using MovieMesh.Storage.Ratings;
 using MovieMesh.TestServers;
 
 namespace MovieMesh.TrainingWorker.Tests;

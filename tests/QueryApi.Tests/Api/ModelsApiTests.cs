@@ -159,7 +159,7 @@ public sealed class ModelsApiTests(SharedWorld shared)
         Assert.Equal((100, 1, 1), (model.Windows["last100"].Ratings, model.Windows["last100"].Rmse, model.Windows["last100"].Mae));
         Assert.Equal((250, 1.6), (model.Windows["last1000"].Ratings, model.Windows["last1000"].Mae));
         Assert.Equal(Math.Sqrt(2.8), model.Windows["last1000"].Rmse, 9);
-        Assert.Equal([(50L, 2.0), (100, 1.5), (100, 1)], model.Curve.Select(block => (block.Ratings, block.Mae)));
+        Assert.Equal([(50L, 2.0), (100, 2), (100, 1)], model.Curve.Select(block => (block.Ratings, block.Mae)));
     }
 
     [Fact]

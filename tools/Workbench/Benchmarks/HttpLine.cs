@@ -74,7 +74,8 @@ internal sealed class HttpLine(Uri gateway) : IDisposable
     private static string Body(ReadOnlySpan<byte> answer)
     {
         var end = answer.IndexOf("\r\n\r\n"u8);
-        var (head, rest) = (answer[..end], answer[(end + 4)..]);
+        var head = answer[..end];
+        var rest = answer[(end + 4)..];
         if (head.IndexOf("Content-Length: "u8) >= 0)
         {
             return Encoding.UTF8.GetString(rest);
