@@ -20,6 +20,7 @@ internal static class IngestionExtensions
         bus.AddConsumer<SubmitRatingConsumer, SubmitRatingConsumerDefinition>();
         bus.AddConsumer<SubmitRatingsConsumer, SubmitRatingsConsumerDefinition>();
         bus.AddConsumer<WithdrawRatingConsumer, WithdrawRatingConsumerDefinition>();
+        bus.AddConsumer<RecordFeedbackConsumer, RecordFeedbackConsumerDefinition>();
         bus.AddConsumer<ImportDatasetConsumer, ImportDatasetConsumerDefinition>();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
 using MovieMesh.QueryApi.Endpoints;
@@ -54,6 +55,7 @@ internal static class GatewayExtensions
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter<ModelRunState>());
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter<FeedbackKind>(allowIntegerValues: false));
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default);
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -75,6 +77,7 @@ internal static class GatewayExtensions
         app.MapListsApi();
         app.MapUsersApi();
         app.MapRatingsApi();
+        app.MapFeedbackApi();
         app.MapRecommendationsApi();
         app.MapModelsApi();
         app.MapStatusApi();

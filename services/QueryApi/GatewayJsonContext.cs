@@ -27,6 +27,8 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(PromotionAccepted))]
 [JsonSerializable(typeof(IReadOnlyList<PrequentialModel>))]
 [JsonSerializable(typeof(RetrainPolicyStatus))]
+[JsonSerializable(typeof(GiveFeedback))]
+[JsonSerializable(typeof(IReadOnlyList<UserFeedback>))]
 [JsonSerializable(typeof(MeshStatus))]
 [JsonSerializable(typeof(MeshEvent))]
 [JsonSerializable(typeof(RatingsRecorded))]

@@ -6,7 +6,7 @@ using MovieMesh.Storage.Ratings;
 namespace MovieMesh.QueryApi.Tests;
 
 /// <summary>Records what the gateway submits, in the real store, and says so, as the mesh's ingestion does; keeps what it was told to train, and promotes what it is told to.</summary>
-public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache cache, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>, IConsumer<PromoteModel>
+public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache cache, FeedbackStore feedback, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>, IConsumer<PromoteModel>, IConsumer<RecordFeedback>
 {
     public Task Consume(ConsumeContext<SubmitRating> context)
     {
@@ -35,6 +35,12 @@ public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache c
         var previous = await runs.PromoteAsync(version, heldOut: null, context.CancellationToken);
         await cache.SetCurrentVersionAsync(version, context.CancellationToken);
         await context.Publish(new ModelPromoted { Version = version, PreviousVersion = previous });
+    }
+
+    public Task Consume(ConsumeContext<RecordFeedback> context)
+    {
+        var given = context.Message;
+        return feedback.RecordAsync([new StoredFeedback(given.UserId, given.MovieId, given.Kind.ToString(), given.GivenAt)], context.CancellationToken);
     }
 
     private async Task RecordAsync(ConsumeContext context, params IReadOnlyList<RatingSubmission> submissions)

@@ -34,6 +34,7 @@ public static class RatingsStoreExtensions
         builder.Services.AddSingleton<RatingStore>();
         builder.Services.AddSingleton<MovieStore>();
         builder.Services.AddSingleton<PrequentialStore>();
+        builder.Services.AddSingleton<FeedbackStore>();
         builder.Services.AddSingleton<DatasetImporter>();
         builder.Services.AddSingleton(services =>
             new UserStore(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IDbContextFactory<RatingsDbContext>>()));

@@ -73,6 +73,12 @@ internal static class Examples
 
     public static RatingsAccepted AcceptedMany { get; } = new() { Ratings = 1, RatedAt = Then, Token = Token };
 
+    public static GiveFeedback GiveFeedback { get; } = new() { MovieId = Matrix.Id, Kind = FeedbackKind.Viewed };
+
+    public static UserFeedback Feedback { get; } = new() { MovieId = Matrix.Id, Kind = FeedbackKind.Viewed, GivenAt = Then };
+
+    public static IReadOnlyList<UserFeedback> FeedbackList { get; } = [Feedback];
+
     public static RatingAccepted Withdrawn { get; } = Accepted with { Stars = null };
 
     public static Recommendations ForUser { get; } = new()

@@ -13,14 +13,16 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
     private const string Popular = "popular";
     private const int MostReasons = 3;
 
-    public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, bool? seesToken)
+    private static readonly HashSet<int> NoneViewed = [];
+
+    public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, IReadOnlySet<int> viewed, bool? seesToken)
     {
         var folded = serving.Current is { } model ? state.FoldIn(model, folding) : null;
-        return List(folded, folded?.Ratings ?? state.Ratings, count, filter) with { UserId = userId, SeesToken = seesToken };
+        return List(folded, folded?.Ratings ?? state.Ratings, count, filter, viewed) with { UserId = userId, SeesToken = seesToken };
     }
 
     public Recommendations ForRatings(UserRatings ratings, int count) =>
-        List(serving.Current is { } model ? folding.FoldIn(model, ratings) : null, ratings, count, default);
+        List(serving.Current is { } model ? folding.FoldIn(model, ratings) : null, ratings, count, default, NoneViewed);
 
     /// <summary>The stars that a user is expected to give a movie.</summary>
     /// <exception cref="NotReadyException">No model serves yet.</exception>
@@ -70,23 +72,23 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
         };
     }
 
-    private Recommendations List(FoldedUser? folded, UserRatings ratings, int count, MovieFilter filter)
+    private Recommendations List(FoldedUser? folded, UserRatings ratings, int count, MovieFilter filter, IReadOnlySet<int> viewed)
     {
         var catalogue = feed.Current;
         return folded is { Profile.RatingCount: > 0 }
-            ? Personal(folded, catalogue, count, filter)
+            ? Personal(folded, catalogue, count, filter, viewed)
             : new Recommendations
             {
                 Algorithm = Popular,
                 BasedOnRatings = 0,
-                Items = [.. catalogue.Popular(count, filter, ratings.Seen.ToHashSet()).Select(movie => new Contracts.Api.Recommendation { Movie = movie, Because = [] })],
+                Items = [.. catalogue.Popular(count, filter, ratings.Seen.Concat(viewed).ToHashSet()).Select(movie => new Contracts.Api.Recommendation { Movie = movie, Because = [] })],
             };
     }
 
-    private static Recommendations Personal(FoldedUser folded, Catalogue catalogue, int count, MovieFilter filter)
+    private static Recommendations Personal(FoldedUser folded, Catalogue catalogue, int count, MovieFilter filter, IReadOnlySet<int> viewed)
     {
         var (model, ratings, profile) = folded;
-        var top = model.Model.Recommend(profile, count, ratings.Seen, id => catalogue.TryGet(id, out var movie) && filter.Allows(movie));
+        var top = model.Model.Recommend(profile, count, viewed.Count == 0 ? ratings.Seen : [.. ratings.Seen, .. viewed], id => catalogue.TryGet(id, out var movie) && filter.Allows(movie));
         var items = new List<Contracts.Api.Recommendation>(top.Length);
         foreach (var place in top)
         {

@@ -141,6 +141,16 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.ToTable("model_epochs", (string?)null);
         });
 
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.FeedbackRow", b =>
+        {
+            b.Property<int>("UserId").HasColumnType("integer").HasColumnName("user_id");
+            b.Property<int>("MovieId").HasColumnType("integer").HasColumnName("movie_id");
+            b.Property<string>("Kind").HasColumnType("text").HasColumnName("kind");
+            b.Property<DateTimeOffset>("GivenAt").HasColumnType("timestamp with time zone").HasColumnName("given_at");
+            b.HasKey("UserId", "MovieId", "Kind");
+            b.ToTable("feedback", (string?)null);
+        });
+
         modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.PrequentialScoreRow", b =>
         {
             b.Property<long>("Sequence").HasColumnType("bigint").HasColumnName("sequence");

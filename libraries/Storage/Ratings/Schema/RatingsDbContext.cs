@@ -140,6 +140,15 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             epoch.Property(row => row.HeldOutError).HasColumnName("held_out_error");
             epoch.Property(row => row.Seconds).HasColumnName("seconds");
         });
+        modelBuilder.Entity<FeedbackRow>(feedback =>
+        {
+            feedback.ToTable("feedback");
+            feedback.HasKey(row => new { row.UserId, row.MovieId, row.Kind });
+            feedback.Property(row => row.UserId).HasColumnName("user_id");
+            feedback.Property(row => row.MovieId).HasColumnName("movie_id");
+            feedback.Property(row => row.Kind).HasColumnName("kind");
+            feedback.Property(row => row.GivenAt).HasColumnName("given_at");
+        });
         modelBuilder.Entity<PrequentialScoreRow>(score =>
         {
             score.ToTable("prequential_scores");
