@@ -9,6 +9,9 @@ public sealed record TrainModel
     /// <summary>The algorithm's name, or null for the default.</summary>
     public string? Algorithm { get; init; }
 
-    /// <summary>Why, for people: <c>import</c>, <c>volume</c>, <c>request</c>, <c>cache lost</c>.</summary>
+    /// <summary>Why, for people: <c>import</c>, <c>volume</c>, <c>drift</c>, <c>age</c>, <c>request</c>, <c>cache lost</c>.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The newest run when this was asked for; the command is void when a newer one has begun since. Null is never void.</summary>
+    public long? AfterRun { get; init; }
 }

@@ -18,7 +18,9 @@ internal static class IngestionExtensions
     public static void AddConsumers(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<SubmitRatingConsumer, SubmitRatingConsumerDefinition>();
+        bus.AddConsumer<SubmitRatingsConsumer, SubmitRatingsConsumerDefinition>();
         bus.AddConsumer<WithdrawRatingConsumer, WithdrawRatingConsumerDefinition>();
+        bus.AddConsumer<RecordFeedbackConsumer, RecordFeedbackConsumerDefinition>();
         bus.AddConsumer<ImportDatasetConsumer, ImportDatasetConsumerDefinition>();
     }
 }

@@ -7,5 +7,5 @@ internal sealed class WithdrawRatingConsumerDefinition(IOptions<IngestionOptions
 {
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<WithdrawRatingConsumer> consumerConfigurator, IRegistrationContext context) =>
-        endpointConfigurator.Batch(consumerConfigurator, options.Value);
+        endpointConfigurator.Batch(consumerConfigurator, options.Value, options.Value.BatchSize);
 }

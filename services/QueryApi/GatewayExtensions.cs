@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
 using MovieMesh.QueryApi.Endpoints;
@@ -31,6 +32,7 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton<SimilarLists>();
         builder.Services.AddSingleton<UserStates>();
         builder.Services.AddSingleton<RatingClock>();
+        builder.Services.AddSingleton<RatingSubmissions>();
         builder.Services.AddSingleton<Folding>();
         builder.Services.AddSingleton<MovieRecommender>();
         builder.Services.AddSingleton<MeshStatusReader>();
@@ -53,6 +55,7 @@ internal static class GatewayExtensions
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter<ModelRunState>());
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter<FeedbackKind>(allowIntegerValues: false));
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default);
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -74,6 +77,7 @@ internal static class GatewayExtensions
         app.MapListsApi();
         app.MapUsersApi();
         app.MapRatingsApi();
+        app.MapFeedbackApi();
         app.MapRecommendationsApi();
         app.MapModelsApi();
         app.MapStatusApi();

@@ -36,4 +36,8 @@ internal sealed class GatewayOptions
     /// <summary>The pause between two heartbeats of an event stream. Default 15 s, 0.1 s to 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Single ratings that go to the broker by themselves at once; more that come meanwhile go together. Default 1, 1 to 256.</summary>
+    [Range(1, 256)]
+    public int ConfirmsUnderWay { get; set; } = 1;
 }

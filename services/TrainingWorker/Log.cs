@@ -17,6 +17,12 @@ internal static partial class Log
     [LoggerMessage(EventName = "TrainingSkipped", Level = LogLevel.Information, Message = "A training was asked for ({Reason}) and is not needed any more.")]
     public static partial void TrainingSkipped(ILogger logger, string reason);
 
+    [LoggerMessage(EventName = "PromotedByHand", Level = LogLevel.Information, Message = "Version {Version} serves by request ({Reason}).")]
+    public static partial void PromotedByHand(ILogger logger, long version, string reason);
+
+    [LoggerMessage(EventName = "RetrainDue", Level = LogLevel.Information, Message = "A training is due ({Reason}) after run {RunId}.")]
+    public static partial void RetrainDue(ILogger logger, string reason, long runId);
+
     [LoggerMessage(EventName = "ModelMissing", Level = LogLevel.Warning, Message = "The cache holds no serving model: asking for a training ({Reason}).")]
     public static partial void ModelMissing(ILogger logger, string reason);
 

@@ -17,6 +17,7 @@ internal sealed class ModelTraining(
     MovieStore movies,
     ModelRunStore runs,
     ModelCache cache,
+    ModelPromotion promotion,
     IOptions<TrainingOptions> options,
     AlgorithmSettings settings,
     TrainingMetrics metrics,
@@ -32,6 +33,13 @@ internal sealed class ModelTraining(
     {
         // A redelivered command belongs to a trainer that died: its run will never end by itself.
         await runs.FailAbandonedAsync(cancellationToken);
+        var newest = (await runs.ListAsync(1, cancellationToken)).SingleOrDefault();
+        if (newest?.Id > request.AfterRun && newest.RequestId != request.RequestId)
+        {
+            Log.TrainingSkipped(logger, request.Reason);
+            return;
+        }
+
         var champion = await runs.ReadChampionAsync(cancellationToken);
         var isCached = champion is not null && await cache.ContainsAsync(champion.Id, cancellationToken);
         if (request.Reason is not TrainingRequests.Request && isCached && (await ratings.CountChangesAsync(champion!.LastSequence, cancellationToken)).Changes == 0)
@@ -79,7 +87,7 @@ internal sealed class ModelTraining(
             var bar = request.Reason == TrainingRequests.Import || !isCached ? null : champion;
             if (Shortfall(heldOut, bar) is not { } shortfall)
             {
-                await PromoteAsync(runId, heldOut, events, cancellationToken);
+                await promotion.PromoteAsync(runId, heldOut, events, cancellationToken);
                 Log.ModelPromoted(logger, runId, Words(heldOut), seconds);
             }
             else
@@ -152,14 +160,6 @@ internal sealed class ModelTraining(
                 : string.Create(CultureInfo.InvariantCulture, $"held-out NDCG@10 {ndcg ?? 0:F4} is worse than version {champion!.Id}'s {bar:F4} by more than {tolerance}"),
             _ => null,
         };
-    }
-
-    private async Task PromoteAsync(long runId, HeldOutAccuracy heldOut, IPublishEndpoint events, CancellationToken cancellationToken)
-    {
-        var previous = await runs.PromoteAsync(runId, heldOut, cancellationToken);
-        await cache.SetCurrentVersionAsync(runId, cancellationToken);
-        await events.Publish(
-            new ModelPromoted { Version = runId, PreviousVersion = previous, HeldOutRmse = heldOut.Rmse, HeldOutNdcg = heldOut.Ndcg }, cancellationToken);
     }
 
     private async Task RejectAsync(

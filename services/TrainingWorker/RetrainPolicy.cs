@@ -1,38 +1,50 @@
-using Microsoft.Extensions.Options;
-using MovieMesh.Contracts;
+using MovieMesh.Contracts.Api;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker;
 
-/// <summary>Says when new ratings make another training worth its while. Called by one consumer at a time.</summary>
-/// <remarks>It counts what came after the newest run's data, so a restart forgets nothing and a redelivered event counts once.</remarks>
-internal sealed class RetrainPolicy(RatingStore ratings, ModelRunStore runs, IOptions<TrainingOptions> options)
+/// <summary>Says when another training is worth its while: there is much that is new, or the model that serves has become worse, or old.</summary>
+internal static class RetrainPolicy
 {
-    private long? _countedUpTo;
-    private long _newRatings;
-
-    /// <returns>The reason to train, or null when there is none yet.</returns>
-    public async Task<string?> HearAsync(RatingsRecorded recorded, CancellationToken cancellationToken)
+    /// <summary>Judges the facts; the policy itself remembers nothing, so restarts and replicas make no difference.</summary>
+    public static RetrainPolicyStatus Judge(RetrainFacts facts, RetrainOptions options, DateTimeOffset now)
     {
-        if (_countedUpTo is { } countedUpTo)
+        var (newest, champion, newRatings, window) = facts;
+        var volume = Math.Max(options.AfterRatings, options.AfterShare * newest.Ratings);
+        var validation = champion?.HeldOut?.Rmse;
+        var drifted = window is not null && window.Ratings >= options.DriftWindow ? window.Rmse : (double?)null;
+        var driftsAt = options.DriftFactor is { } factor ? factor * validation : null;
+        var age = now - newest.StartedAt;
+        return new RetrainPolicyStatus
         {
-            _newRatings += recorded.Ratings.Count(rating => rating.Sequence > countedUpTo);
-            _countedUpTo = Math.Max(countedUpTo, recorded.Ratings.Max(rating => rating.Sequence));
-        }
-
-        if (_countedUpTo is null || _newRatings >= options.Value.RetrainAfterRatings)
-        {
-            // The store knows all that was recorded up to now, this event's ratings included, and what other runs have learned meanwhile.
-            var newest = (await runs.ListAsync(1, cancellationToken)).SingleOrDefault();
-            (_newRatings, _countedUpTo) = await ratings.CountChangesAsync(newest?.LastSequence ?? 0, cancellationToken);
-        }
-
-        if (_newRatings < options.Value.RetrainAfterRatings)
-        {
-            return null;
-        }
-
-        _newRatings = 0;
-        return TrainingRequests.Volume;
+            CheckedAt = now,
+            NewestRunId = newest.Id,
+            IsTraining = newest.State == StoredModelRunState.Running,
+            NotBefore = newest.FinishedAt + options.Pause,
+            Triggers =
+            [
+                new() { Name = TrainingRequests.Volume, Measure = "ratings since the newest training's data", Value = newRatings, Threshold = volume, IsDue = newRatings >= volume },
+                new()
+                {
+                    Name = TrainingRequests.Drift,
+                    Measure = $"RMSE of the serving model's predictions of the last {options.DriftWindow} ratings since the newest training's data",
+                    Value = drifted,
+                    Threshold = driftsAt,
+                    IsDue = drifted > driftsAt,
+                },
+                new()
+                {
+                    Name = TrainingRequests.Age,
+                    Measure = "seconds since the newest training began, if there is any new rating",
+                    Value = age.TotalSeconds,
+                    Threshold = options.AfterAge?.TotalSeconds,
+                    IsDue = newRatings > 0 && age >= options.AfterAge,
+                },
+            ],
+        };
     }
+
+    /// <summary>The reason to train now, or null.</summary>
+    public static string? Reason(RetrainPolicyStatus status) =>
+        status.IsTraining || status.CheckedAt < status.NotBefore ? null : status.Triggers.FirstOrDefault(trigger => trigger.IsDue)?.Name;
 }

@@ -10,17 +10,22 @@ internal static class TrainingExtensions
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<TrainingOptions>().BindConfiguration("Training").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RetrainOptions>().BindConfiguration("Training:Retrain").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AlgorithmSettings>();
         builder.Services.AddSingleton<IValidateOptions<TrainingOptions>>(services => services.GetRequiredService<AlgorithmSettings>());
         builder.Services.AddSingleton<TrainingMetrics>();
         builder.Services.AddSingleton<ModelTraining>();
-        builder.Services.AddSingleton<RetrainPolicy>();
+        builder.Services.AddSingleton<ModelPromotion>();
+        builder.Services.AddSingleton<PrequentialScoring>();
         builder.Services.AddHostedService<ChampionWatch>();
+        builder.Services.AddHostedService<RetrainWatch>();
     }
 
     public static void AddTrainingConsumers(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<TrainModelConsumer, TrainModelConsumerDefinition>();
-        bus.AddConsumer<RetrainPolicyConsumer, RetrainPolicyConsumerDefinition>();
+        bus.AddConsumer<PromoteModelConsumer, PromoteModelConsumerDefinition>();
+        bus.AddConsumer<PrequentialConsumer, PrequentialConsumerDefinition>();
+        bus.AddConsumer<DatasetImportedConsumer>();
     }
 }

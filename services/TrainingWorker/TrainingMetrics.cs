@@ -11,6 +11,7 @@ internal sealed class TrainingMetrics
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _heldOutRmse;
     private readonly Histogram<double> _heldOutNdcg;
+    private readonly Histogram<double> _prequential;
 
     public TrainingMetrics(IMeterFactory meters)
     {
@@ -18,7 +19,10 @@ internal sealed class TrainingMetrics
         _duration = meter.CreateHistogram<double>("moviemesh.training.duration", "s", "Duration of training runs, from start to saved.");
         _heldOutRmse = meter.CreateHistogram<double>("moviemesh.training.held_out_rmse", "{star}", "Held-out RMSE of trained models.");
         _heldOutNdcg = meter.CreateHistogram<double>("moviemesh.training.held_out_ndcg", "1", "Held-out NDCG@10 of trained models.");
+        _prequential = meter.CreateHistogram<double>("moviemesh.training.prequential_error", "{star}", "By how much a new rating was missed, predicted before it was known.");
     }
+
+    public void Scored(double error) => _prequential.Record(error);
 
     public void Trained(string algorithm, double seconds, HeldOutAccuracy heldOut)
     {

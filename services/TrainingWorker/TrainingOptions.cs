@@ -19,10 +19,6 @@ internal sealed class TrainingOptions
     /// <summary>The seed of the split. Default 42.</summary>
     public int Seed { get; set; } = 42;
 
-    /// <summary>How many new ratings make it worth training again. Default 500, from 1.</summary>
-    [Range(1, int.MaxValue)]
-    public int RetrainAfterRatings { get; set; } = 500;
-
     /// <summary>
     /// By how many stars a new model's held-out RMSE may exceed the serving model's and still be "not worse", and by how much its NDCG@10 may fall short where one of the two predicts
     /// no stars: they are measured on ratings that differ by what came in between. Default 0.005, from 0 to 1.
@@ -36,6 +32,18 @@ internal sealed class TrainingOptions
     /// </summary>
     [Range(1, 100)]
     public int FinishingEpochs { get; set; } = 2;
+
+    /// <summary>How many earlier models that served are kept in Redis to go back to. Default 3, from 0 to 20.</summary>
+    [Range(0, 20)]
+    public int KeptModels { get; set; } = 3;
+
+    /// <summary>The most ratings that are predicted before they are learned, a second; of more a sample is. Default 500, from 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int MostScoresPerSecond { get; set; } = 500;
+
+    /// <summary>How many of these predictions are kept, those of all models together. Default 100,000, from 1,000 to 10,000,000.</summary>
+    [Range(1_000, 10_000_000)]
+    public int KeptScores { get; set; } = 100_000;
 
     /// <summary>How often the watch looks whether the serving model is still in Redis. Default 5 s, from 1 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -9,7 +9,9 @@ internal static class TrainingRequests
     public const string Request = "request";
     public const string Import = "import";
     public const string Volume = "volume";
+    public const string Drift = "drift";
+    public const string Age = "age";
     public const string CacheLost = "cache lost";
 
-    public static TrainModel Create(string reason) => new() { RequestId = NewId.NextGuid(), Reason = reason };
+    public static TrainModel Create(string reason, long? afterRun = null) => new() { RequestId = NewId.NextGuid(), Reason = reason, AfterRun = afterRun };
 }

@@ -99,6 +99,54 @@ public sealed class RatingsTests(IngestionFixture mesh)
         Assert.Equal(10, (await mesh.Get<RatingStore>().ReadUserAsync(1, Cancelled)).Count);
     }
 
+    [Fact]
+    public async Task Feedback_RepeatedAndOutOfOrder_KeepsTheNewestOfEachKind()
+    {
+        await mesh.ResetAsync();
+        RecordFeedback[] given =
+        [
+            new() { UserId = 1, MovieId = 2, Kind = FeedbackKind.Viewed, GivenAt = Noon.AddMinutes(1) },
+            new() { UserId = 1, MovieId = 2, Kind = FeedbackKind.Viewed, GivenAt = Noon },
+            new() { UserId = 1, MovieId = 3, Kind = FeedbackKind.Wishlisted, GivenAt = Noon },
+            new() { UserId = 1, MovieId = 999, Kind = FeedbackKind.Clicked, GivenAt = Noon },
+            new() { UserId = 2, MovieId = 2, Kind = FeedbackKind.Clicked, GivenAt = Noon },
+        ];
+
+        await Task.WhenAll(given.Concat(given).Select(one => mesh.Bus.Publish(one, Cancelled)));
+
+        var store = mesh.Get<FeedbackStore>();
+        await Eventually.HoldsAsync(async () => (await store.ReadUserAsync(2, Cancelled)).Count == 1 && (await store.ReadUserAsync(1, Cancelled)).Count == 2);
+        await Eventually.HoldsAsync(async () => (await store.ReadUserAsync(1, Cancelled))[0] == new StoredFeedback(1, 2, "Viewed", Noon.AddMinutes(1)));
+        Assert.Equal([2, 3], (await store.ReadUserAsync(1, Cancelled)).Select(one => one.MovieId));
+    }
+
+    [Fact]
+    public async Task SubmitMany_ThousandsInAMessage_AreStoredOnceAndTheBadOnesDeadLettered()
+    {
+        await mesh.ResetAsync();
+        await mesh.TakeDeadLettersAsync("ingestion-submit-rating");
+        var ratings = Enumerable.Range(1, 900).SelectMany(user => Enumerable.Range(1, 10).Select(movie => new SubmitRating { UserId = user, MovieId = movie, Stars = 3, RatedAt = Noon })).ToList();
+        ratings.Insert(6_000, new SubmitRating { UserId = 1, MovieId = 999, Stars = 4, RatedAt = Noon });
+        ratings.Insert(10, new SubmitRating { UserId = 1, MovieId = 2, Stars = 5.5f, RatedAt = Noon.AddSeconds(1) });
+        var message = new SubmitRatings { Ratings = ratings };
+
+        await mesh.Bus.Publish(message, Cancelled);
+        await Eventually.HoldsAsync(() => mesh.Heard.Ratings.Count == 9_000);
+        await mesh.Bus.Publish(message, Cancelled);
+        await Eventually.HoldsAsync(() => mesh.Heard.Ratings.Count == 18_000);
+
+        Assert.Equal(9_000, mesh.Heard.Ratings.Select(rating => rating.Sequence).Distinct().Count());
+        Assert.Equal(900, (await mesh.Get<MovieStore>().ReadStatisticsAsync([1], Cancelled))[1].Ratings);
+        var letters = new List<(string Reason, string Body)>();
+        await Eventually.HoldsAsync(async () =>
+        {
+            letters.AddRange(await mesh.TakeDeadLettersAsync("ingestion-submit-rating"));
+            return letters.Count == 4;
+        });
+        Assert.Equal(
+            ["5.5 stars are not between 0.5 and 5 in half steps.", "There is no movie 999."], letters.Select(letter => letter.Reason).Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("Ingestion:BatchSize", "0")]
     [InlineData("Ingestion:BatchWait", "00:01:00")]

@@ -1,17 +1,21 @@
 using MassTransit;
 using MovieMesh.Contracts;
+using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Tests;
 
-/// <summary>Records what the gateway submits, in the real store, and says so, as the mesh's ingestion does; and keeps what it was told to train.</summary>
-public sealed class Recorder(RatingStore store, Requests requests) : IConsumer<SubmitRating>, IConsumer<WithdrawRating>, IConsumer<TrainModel>
+/// <summary>Records what the gateway submits, in the real store, and says so, as the mesh's ingestion does; keeps what it was told to train, and promotes what it is told to.</summary>
+public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache cache, FeedbackStore feedback, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>, IConsumer<PromoteModel>, IConsumer<RecordFeedback>
 {
     public Task Consume(ConsumeContext<SubmitRating> context)
     {
         var submitted = context.Message;
         return RecordAsync(context, new RatingSubmission(submitted.UserId, submitted.MovieId, submitted.Stars, submitted.RatedAt));
     }
+
+    public Task Consume(ConsumeContext<SubmitRatings> context) => RecordAsync(
+        context, [.. context.Message.Ratings.Select(rating => new RatingSubmission(rating.UserId, rating.MovieId, rating.Stars, rating.RatedAt))]);
 
     public Task Consume(ConsumeContext<WithdrawRating> context)
     {
@@ -25,9 +29,23 @@ public sealed class Recorder(RatingStore store, Requests requests) : IConsumer<S
         return Task.CompletedTask;
     }
 
-    private async Task RecordAsync(ConsumeContext context, RatingSubmission submission)
+    public async Task Consume(ConsumeContext<PromoteModel> context)
     {
-        var batch = await store.RecordAsync([submission], context.CancellationToken);
+        var version = context.Message.Version;
+        var previous = await runs.PromoteAsync(version, heldOut: null, context.CancellationToken);
+        await cache.SetCurrentVersionAsync(version, context.CancellationToken);
+        await context.Publish(new ModelPromoted { Version = version, PreviousVersion = previous });
+    }
+
+    public Task Consume(ConsumeContext<RecordFeedback> context)
+    {
+        var given = context.Message;
+        return feedback.RecordAsync([new StoredFeedback(given.UserId, given.MovieId, given.Kind.ToString(), given.GivenAt)], context.CancellationToken);
+    }
+
+    private async Task RecordAsync(ConsumeContext context, params IReadOnlyList<RatingSubmission> submissions)
+    {
+        var batch = await store.RecordAsync(submissions, context.CancellationToken);
         if (batch.Changes.Count > 0 && !requests.IsSilent)
         {
             await context.Publish(new RatingsRecorded

@@ -124,7 +124,7 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
     {
         await using (var command = Get<NpgsqlDataSource>().CreateCommand(
             """
-            TRUNCATE ratings, movies, links, tags, movie_statistics, user_statistics, datasets, model_epochs, model_runs;
+            TRUNCATE ratings, movies, links, tags, movie_statistics, user_statistics, datasets, model_epochs, model_runs, prequential_scores, feedback;
             INSERT INTO movies (id, title, original_title, year, genres) SELECT id, 'Movie ' || id, 'Movie ' || id, NULL, '{}' FROM generate_series(1, $1) AS id;
             """.Replace("$1", movies.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)))
         {

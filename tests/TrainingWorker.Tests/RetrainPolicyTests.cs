@@ -1,79 +1,104 @@
-using Microsoft.Extensions.Options;
-using MovieMesh.Contracts;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker.Tests;
 
-/// <summary>What counts as a new rating: heard event by event, with training after twenty.</summary>
-public sealed class RetrainPolicyTests(TrainingFixture mesh)
+/// <summary>When a training is due, by facts and a clock of the test's own. The newest training ended at noon, on 1,000 ratings.</summary>
+public sealed class RetrainPolicyTests
 {
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly StoredModelRun Run = new()
+    {
+        Id = 7,
+        RequestId = Guid.Empty,
+        Algorithm = "als",
+        Reason = "import",
+        State = StoredModelRunState.Promoted,
+        IsCurrent = true,
+        StartedAt = Noon.AddSeconds(-10),
+        FinishedAt = Noon,
+        Ratings = 1_000,
+        LastSequence = 1_000,
+        Settings = new Dictionary<string, string>(),
+        Epochs = [],
+        HeldOut = new HeldOutAccuracy(0.8, null),
+    };
+
+    private static readonly RetrainOptions Options = new()
+    {
+        AfterRatings = 50,
+        AfterShare = 0.1,
+        DriftFactor = 1.5,
+        DriftWindow = 20,
+        AfterAge = TimeSpan.FromHours(2),
+        Pause = TimeSpan.FromMinutes(5),
+    };
+
+    [Theory]
+    [InlineData(50, 0.1, 99, null)]
+    [InlineData(50, 0.1, 100, "volume")]
+    [InlineData(150, 0.1, 149, null)]
+    [InlineData(150, 0.1, 150, "volume")]
+    [InlineData(50, 0, 49, null)]
+    [InlineData(50, 0, 50, "volume")]
+    public void Volume_BothNumberAndShareReached_Fires(int number, double share, long newRatings, string? reason)
+    {
+        var options = new RetrainOptions { AfterRatings = number, AfterShare = share };
+
+        Assert.Equal(reason, At(TimeSpan.FromMinutes(30), new RetrainFacts(Run, Run, newRatings, null), options));
+    }
+
+    [Theory]
+    [InlineData(20, 1.21, "drift")]
+    [InlineData(20, 1.19, null)]
+    [InlineData(19, 3.0, null)]
+    public void Drift_WindowFullAndWorseByTheFactor_Fires(long ratings, double rmse, string? reason) =>
+        Assert.Equal(reason, At(TimeSpan.FromMinutes(30), new RetrainFacts(Run, Run, 20, Window(ratings, rmse)), Options));
 
     [Fact]
-    public async Task Hear_EventsRedeliveredAndOutOfOrder_CountOnce()
+    public void Drift_OffOrNothingToCompareWith_NeverFires()
     {
-        var policy = await ResetAsync();
-        var (first, second) = (await RateAsync(1, 10), await RateAsync(11, 9));
+        var off = new RetrainOptions { DriftFactor = null, DriftWindow = 20 };
 
-        foreach (var recorded in new[] { second, first, first, second, first })
-        {
-            Assert.Null(await policy.HearAsync(recorded, Cancelled));
-        }
+        Assert.Null(At(TimeSpan.FromMinutes(30), new RetrainFacts(Run, Run, 20, Window(20, 4)), off));
+        Assert.Null(At(TimeSpan.FromMinutes(30), new RetrainFacts(Run, Run with { HeldOut = null }, 20, Window(20, 4)), Options));
+        Assert.Null(At(TimeSpan.FromMinutes(30), new RetrainFacts(Run, null, 20, null), Options));
+    }
 
-        Assert.Equal("volume", await policy.HearAsync(await RateAsync(20, 1), Cancelled));
+    [Theory]
+    [InlineData(119, 1, null)]
+    [InlineData(120, 0, null)]
+    [InlineData(120, 1, "age")]
+    public void Age_OldAndSomethingNew_Fires(int minutes, long newRatings, string? reason) =>
+        Assert.Equal(reason, At(TimeSpan.FromMinutes(minutes), new RetrainFacts(Run, Run, newRatings, null), Options));
+
+    [Fact]
+    public void Age_Off_NeverFires() =>
+        Assert.Null(At(TimeSpan.FromDays(300), new RetrainFacts(Run, Run, 5, null), new RetrainOptions { AfterAge = null }));
+
+    [Fact]
+    public void Pause_NotOver_HoldsEveryTrigger()
+    {
+        var facts = new RetrainFacts(Run, Run, 5_000, Window(20, 4));
+
+        Assert.Null(At(Options.Pause - TimeSpan.FromSeconds(1), facts, Options));
+        Assert.Equal("volume", At(Options.Pause, facts, Options));
     }
 
     [Fact]
-    public async Task Hear_AfterARestart_GoesOnCounting()
-    {
-        var policy = await ResetAsync();
-        var heard = await RateAsync(1, 12);
-        Assert.Null(await policy.HearAsync(heard, Cancelled));
-
-        var restarted = CreatePolicy();
-
-        Assert.Null(await restarted.HearAsync(heard, Cancelled));
-        Assert.Null(await restarted.HearAsync(await RateAsync(13, 7), Cancelled));
-        Assert.Equal("volume", await restarted.HearAsync(await RateAsync(20, 1), Cancelled));
-    }
+    public void Training_Running_NothingFires() =>
+        Assert.Null(At(TimeSpan.FromDays(3), new RetrainFacts(Run with { State = StoredModelRunState.Running, FinishedAt = null }, Run, 5_000, Window(20, 4)), Options));
 
     [Fact]
-    public async Task Hear_WhatARunForAnotherReasonLearned_IsNotNewAnyMore()
+    public void Status_BelowTheThresholds_ShowsHowFarAway()
     {
-        var policy = await ResetAsync();
-        Assert.Null(await policy.HearAsync(await RateAsync(1, 15), Cancelled));
-        await StartRunAsync("request");
+        var status = RetrainPolicy.Judge(new RetrainFacts(Run, Run, 30, Window(20, 1)), Options, Noon.AddHours(1));
 
-        Assert.Null(await policy.HearAsync(await RateAsync(16, 15), Cancelled));
-
-        Assert.Equal("volume", await policy.HearAsync(await RateAsync(31, 5), Cancelled));
+        Assert.Equal([("volume", 30, 100), ("drift", 1, 1.5 * 0.8), ("age", 3_610, 7_200)], status.Triggers.Select(trigger => (trigger.Name, trigger.Value!.Value, trigger.Threshold!.Value)));
+        Assert.Equal((7L, false, Noon.AddMinutes(5)), (status.NewestRunId, status.IsTraining, status.NotBefore));
     }
 
-    [Fact]
-    public async Task Hear_AfterAsking_StartsFromNone()
-    {
-        var policy = await ResetAsync();
-        Assert.Equal("volume", await policy.HearAsync(await RateAsync(1, 25), Cancelled));
-        await StartRunAsync("volume");
+    private static string? At(TimeSpan afterNoon, RetrainFacts facts, RetrainOptions options) => RetrainPolicy.Reason(RetrainPolicy.Judge(facts, options, Noon + afterNoon));
 
-        Assert.Null(await policy.HearAsync(await RateAsync(26, 14), Cancelled));
-    }
-
-    private async Task<RetrainPolicy> ResetAsync()
-    {
-        await mesh.ResetWithRatingsAsync();
-        await StartRunAsync("import");
-        return CreatePolicy();
-    }
-
-    private RetrainPolicy CreatePolicy() => new(mesh.Get<RatingStore>(), mesh.Runs, Options.Create(new TrainingOptions { RetrainAfterRatings = 20 }));
-
-    private Task<RatingsRecorded> RateAsync(int firstMovie, int count) =>
-        mesh.RateAsync([.. Enumerable.Range(firstMovie, count).Select(movie => new RatingSubmission(900, movie, 5, DateTimeOffset.UnixEpoch))]);
-
-    private async Task StartRunAsync(string reason)
-    {
-        var ratings = await mesh.Get<RatingStore>().ReadAllAsync(Cancelled);
-        await mesh.Runs.StartAsync(Guid.NewGuid(), "als", reason, new Dictionary<string, string>(), ratings.Count, ratings.LastSequence, Cancelled);
-    }
+    private static PrequentialWindow Window(long ratings, double rmse) => new(7, ratings, rmse, rmse, Noon, Noon);
 }

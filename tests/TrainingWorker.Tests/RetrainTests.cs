@@ -7,6 +7,8 @@ namespace MovieMesh.TrainingWorker.Tests;
 /// <summary>What sets a training off, and that there is never more than one.</summary>
 public sealed class RetrainTests(TrainingFixture mesh)
 {
+    private static (string, string)[] EagerPolicy { get; } = [("Training:Retrain:Pause", "00:00:00"), ("Training:Retrain:Interval", "00:00:00.100")];
+
     [Fact]
     public async Task Import_Done_TrainsAndFailedOnesDoNot()
     {
@@ -24,7 +26,7 @@ public sealed class RetrainTests(TrainingFixture mesh)
     public async Task Volume_EnoughNewRatings_TrainsOnceOverRestartsAndRedeliveries()
     {
         await mesh.ResetWithRatingsAsync();
-        (string, string)[] settings = [.. TrainingFixture.Quick, ("Training:RetrainAfterRatings", "20")];
+        (string, string)[] settings = [.. TrainingFixture.Quick, ("Training:Retrain:AfterRatings", "20"), .. EagerPolicy];
         await using (await mesh.StartAsync(settings))
         {
             await mesh.TrainAsync();
@@ -41,6 +43,62 @@ public sealed class RetrainTests(TrainingFixture mesh)
             Assert.Equal(runs[1].Ratings + 20, runs[0].Ratings);
         }
     }
+
+    [Fact]
+    public async Task Volume_TwoReplicasLook_TrainOnce()
+    {
+        await mesh.ResetWithRatingsAsync();
+        (string, string)[] settings = [.. TrainingFixture.Quick, ("Training:Retrain:AfterRatings", "20"), .. EagerPolicy];
+        await using var one = await mesh.StartAsync(settings);
+        await using var two = await mesh.StartAsync(settings);
+        await mesh.TrainAsync();
+
+        await mesh.RateAsync([.. Enumerable.Range(1, 25).Select(movie => new RatingSubmission(901, movie, 5, DateTimeOffset.UnixEpoch))]);
+        await mesh.EndedAsync(2);
+
+        // Whoever asked second was in the queue by the time the policy shows the new run twice.
+        var seen = await Eventually.ReturnsAsync(() => PolicyAsync(), policy => policy is { NewestRunId: not null, IsTraining: false } && policy.Triggers[0].Value == 0);
+        await Eventually.ReturnsAsync(() => PolicyAsync(), policy => policy!.CheckedAt > seen!.CheckedAt.AddSeconds(1));
+        Assert.Equal(["volume", "request"], (await mesh.Runs.ListAsync(10, TestContext.Current.CancellationToken)).Select(run => run.Reason));
+    }
+
+    [Fact]
+    public async Task Drift_TheLiveModelMissesNewRatings_TrainsAndSaysWhy()
+    {
+        await mesh.ResetWithRatingsAsync();
+        await using var worker = await mesh.StartAsync(
+        [
+            .. TrainingFixture.Quick, .. EagerPolicy, ("Training:Retrain:AfterRatings", "100000"), ("Training:Retrain:DriftWindow", "20"), ("Training:Retrain:DriftFactor", "1.5"),
+        ]);
+        var run = await mesh.TrainAsync();
+
+        // A taste that has nothing to do with those the model knows.
+        var strange = from movie in Enumerable.Range(1, TrainingFixture.Movies) select new RatingSubmission(900, movie, movie / 2 % 2 == 0 ? 1 : 5, DateTimeOffset.UnixEpoch);
+        var recorded = await mesh.RateAsync([.. strange]);
+        await mesh.Bus.Publish(recorded, TestContext.Current.CancellationToken);
+        await mesh.Bus.Publish(recorded, TestContext.Current.CancellationToken);
+
+        var runs = await mesh.EndedAsync(2);
+        Assert.Equal(["drift", "request"], runs.Select(ended => ended.Reason));
+        var window = (await mesh.Get<PrequentialStore>().ReadWindowsAsync(1_000, TestContext.Current.CancellationToken)).Single(window => window.ModelVersion == run.Id);
+        Assert.Equal(TrainingFixture.Movies, window.Ratings);
+        Assert.True(window.Rmse > 1.5 * run.HeldOut!.Rmse, $"{window.Rmse} is not much worse than {run.HeldOut.Rmse}");
+    }
+
+    [Theory]
+    [InlineData("Training:Retrain:AfterRatings", "0")]
+    [InlineData("Training:Retrain:AfterShare", "-1")]
+    [InlineData("Training:Retrain:DriftFactor", "0.5")]
+    [InlineData("Training:Retrain:DriftWindow", "1")]
+    [InlineData("Training:Retrain:AfterAge", "00:00:00")]
+    [InlineData("Training:Retrain:Interval", "02:00:00")]
+    public async Task Start_PolicyOutOfRange_IsRefused(string setting, string value) =>
+        await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => mesh.StartAsync((setting, value)));
+
+    private async Task<Contracts.Api.RetrainPolicyStatus?> PolicyAsync() =>
+        await mesh.Cache.ReadPolicyAsync(TestContext.Current.CancellationToken) is { } json
+            ? System.Text.Json.JsonSerializer.Deserialize<Contracts.Api.RetrainPolicyStatus>(json, System.Text.Json.JsonSerializerOptions.Web)
+            : null;
 
     [Fact]
     public async Task Cache_ModelLost_IsTrainedAgain()

@@ -28,7 +28,7 @@ public sealed class TrainingFixture : ServiceFixture<Program>
     /// <summary>The queue of commands to train.</summary>
     public string TrainQueue => Queues[0];
 
-    protected override IReadOnlyList<string> Queues { get; } = ["training-worker-train-model", "training-worker-retrain-policy"];
+    protected override IReadOnlyList<string> Queues { get; } = ["training-worker-train-model", "training-worker-prequential", "training-worker-promote-model", "training-worker-dataset-imported"];
 
     public ModelRunStore Runs => Get<ModelRunStore>();
 

@@ -1,32 +1,39 @@
 using System.CommandLine;
-using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using MovieMesh.Contracts.Api;
-using Spectre.Console;
+using MovieMesh.Workbench.Benchmarks;
 
 namespace MovieMesh.Workbench;
 
-/// <summary><c>bench freshness</c>: how long after its 202 a rating shows in the user's list.</summary>
+/// <summary><c>bench freshness</c>: how long after its 202 a rating shows in the user's list, while ratings come in at a steady rate.</summary>
 internal static class FreshnessCommand
 {
-    private const int RatingsPerVisitor = 10;
-
     public static Command Create()
     {
-        var gateway = new Option<Uri?>("--gateway") { Description = "The gateway's address (default: that of the mesh running here)." };
-        var count = new Option<int>("--ratings") { Description = "How many ratings to send, one after another.", DefaultValueFactory = _ => 200 };
-        count.Validators.Add(result =>
+        var gateway = RunningMesh.GatewayOption();
+        var rates = new Option<int[]>("--rate") { Description = "Ratings a second; several rates are measured one after the other.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [50, 500] };
+        rates.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
+            if (result.GetValueOrDefault<int[]>() is not { Length: > 0 } given || given.Any(rate => rate is < 1 or > 20_000))
             {
-                result.AddError("--ratings must be from 1 to 1000000.");
+                result.AddError("--rate must be from 1 to 20000.");
             }
         });
-        var command = new Command("freshness", "Rates movies as new visitors, and times each from its 202 to the first list that knows it.") { gateway, count };
+        var seconds = new Option<int>("--seconds") { Description = "How long each rate is kept up.", DefaultValueFactory = _ => 60 };
+        seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 3_600)
+            {
+                result.AddError("--seconds must be from 1 to 3600.");
+            }
+        });
+        var command = new Command("freshness", "Rates movies as new users at a steady rate, and times each rating from its 202 to a list that knows it.") { gateway, rates, seconds };
         command.SetAction(async (result, cancellationToken) =>
         {
-            if ((result.GetValue(gateway) ?? RunningGateway()) is not { } address)
+            if ((result.GetValue(gateway) ?? RunningMesh.Gateway()) is not { } address)
             {
                 await Console.Error.WriteLineAsync("No mesh runs here: start one with ./mesh up, or name a gateway with --gateway.");
                 return 1;
@@ -34,9 +41,15 @@ internal static class FreshnessCommand
 
             try
             {
-                return await RunAsync(address, result.GetValue(count), cancellationToken);
+                var missed = 0L;
+                foreach (var rate in result.GetValue(rates)!)
+                {
+                    missed += await RunAsync(address, rate, TimeSpan.FromSeconds(result.GetValue(seconds)), cancellationToken);
+                }
+
+                return missed == 0 ? 0 : 1;
             }
-            catch (HttpRequestException exception)
+            catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or JsonException)
             {
                 await Console.Error.WriteLineAsync($"{address}: {exception.Message}");
                 return 1;
@@ -45,52 +58,18 @@ internal static class FreshnessCommand
         return command;
     }
 
-    private static Uri? RunningGateway()
-    {
-        var home = Environment.GetEnvironmentVariable("MOVIEMESH_HOME") ?? ".mesh";
-        var file = Path.Combine(home, "endpoints.json");
-        return File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, Uri>>(File.ReadAllText(file))!["query-api"] : null;
-    }
-
-    private static async Task<int> RunAsync(Uri gateway, int count, CancellationToken cancellationToken)
+    /// <returns>How many ratings a read that waited for them did not see.</returns>
+    private static async Task<long> RunAsync(Uri gateway, int rate, TimeSpan duration, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = gateway };
-        var movies = (await client.GetFromJsonAsync<MovieSummary[]>("/api/lists/popular?count=100", WatchCommand.Json, cancellationToken))!;
-        var seen = new List<double>();
-        var missed = 0;
-        await AnsiConsole.Progress().StartAsync(async progress =>
-        {
-            var bar = progress.AddTask("Rating", maxValue: count);
-            var visitor = 0;
-            for (var i = 0; i < count; i++, bar.Increment(1))
-            {
-                if (i % RatingsPerVisitor == 0)
-                {
-                    using var created = await client.PostAsync(new Uri("/api/users", UriKind.Relative), content: null, cancellationToken);
-                    visitor = (await created.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<UserSummary>(WatchCommand.Json, cancellationToken))!.Id;
-                }
-
-                using var response = await client.PutAsJsonAsync(
-                    $"/api/users/{visitor}/ratings/{movies[i % movies.Length].Id}", new RateMovie { Stars = 0.5f * (1 + (i * 7 % 10)) }, WatchCommand.Json, cancellationToken);
-                var accepted = (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<RatingAccepted>(WatchCommand.Json, cancellationToken))!;
-                var acceptedAt = Stopwatch.GetTimestamp();
-                var list = (await client.GetFromJsonAsync<Recommendations>(
-                    $"/api/users/{visitor}/recommendations?token={Uri.EscapeDataString(accepted.Token)}", WatchCommand.Json, cancellationToken))!;
-                if (list.SeesToken is true && list.BasedOnRatings == (i % RatingsPerVisitor) + 1)
-                {
-                    seen.Add(Stopwatch.GetElapsedTime(acceptedAt).TotalMilliseconds);
-                }
-                else
-                {
-                    missed++;
-                }
-            }
-        });
-
-        seen.Sort();
-        double At(double share) => seen.Count == 0 ? double.NaN : seen[(int)Math.Min(seen.Count - 1, share * seen.Count)];
-        Console.WriteLine(FormattableString.Invariant(
-            $"{count} ratings: from 202 to a list that knows it, median {At(.5):F0} ms, 95 % {At(.95):F0} ms, 99 % {At(.99):F0} ms, longest {At(1):F0} ms; not seen by the read that waited for it: {missed}"));
-        return missed == 0 ? 0 : 1;
+        var movies = (await client.GetFromJsonAsync<MovieSummary[]>("/api/lists/popular?count=100", WatchCommand.Json, cancellationToken))!.Select(movie => movie.Id).ToArray();
+        var figure = await new FreshnessBench(gateway, movies).RunAsync(rate, duration, cancellationToken);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rate} ratings/s for {duration.TotalSeconds:F0} s: {figure.Sent} sent, {figure.Sent / figure.Elapsed.TotalSeconds:F0}/s sustained, not seen by the read that waited for it: {figure.Missed}"));
+        Console.WriteLine($"  request to 202: {figure.Accepting}");
+        Console.WriteLine($"  202 to a list that knows the rating: {figure.Seeing}");
+        Console.WriteLine($"  waited for its turn to be sent: {figure.Queueing}");
+        return figure.Missed;
     }
 }

@@ -14,4 +14,7 @@ public sealed record Prediction
 
     /// <summary>The version of the model.</summary>
     public required long ModelVersion { get; init; }
+
+    /// <summary>What the prediction is made of, when asked for and the model's predictions have parts.</summary>
+    public PredictionParts? Parts { get; init; }
 }

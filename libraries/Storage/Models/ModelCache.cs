@@ -82,6 +82,22 @@ public sealed class ModelCache
     /// <summary>Lets a model that will not serve expire, as a superseded one does.</summary>
     public Task DiscardAsync(long version, CancellationToken cancellationToken) => ExpireAsync(version, RedisKeys.Superseded, cancellationToken);
 
+    /// <summary>Keeps a model that does not serve, so that it can be made to serve (again).</summary>
+    /// <returns>Whether it was still there.</returns>
+    public async Task<bool> KeepAsync(long version, CancellationToken cancellationToken)
+    {
+        await ExpireAsync(version, after: null, cancellationToken);
+        return await ContainsAsync(version, cancellationToken);
+    }
+
+    /// <summary>Writes how near the next training is, for the gateway to show.</summary>
+    public Task SavePolicyAsync(string json, CancellationToken cancellationToken) =>
+        _redis.CallAsync("SET", database => database.StringSetAsync(RedisKeys.TrainingPolicy, json, RedisKeys.PolicyLifetime), cancellationToken);
+
+    /// <summary>What <see cref="SavePolicyAsync"/> last wrote; null when no trainer has written for a while.</summary>
+    public async Task<string?> ReadPolicyAsync(CancellationToken cancellationToken) =>
+        await _redis.CallAsync("GET", database => database.StringGetAsync(RedisKeys.TrainingPolicy), cancellationToken);
+
     private Task<bool> ExpireAsync(long version, TimeSpan? after, CancellationToken cancellationToken) => _redis.CallAsync(
         "EXPIRE",
         async database =>

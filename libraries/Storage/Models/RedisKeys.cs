@@ -7,9 +7,11 @@ namespace MovieMesh.Storage.Models;
 /// <list type="table">
 /// <listheader><term>key</term><description>type, content, size, expiry</description></listheader>
 /// <item><term><c>model:current</c></term><description>string: the version that serves, in decimal. No expiry. Written last, after the model itself.</description></item>
-/// <item><term><c>model:{version}</c></term><description>hash: <c>chunks</c> and <c>bytes</c>, in decimal. Expires 1 h after another version is set current.</description></item>
+/// <item><term><c>model:{version}</c></term><description>hash: <c>chunks</c> and <c>bytes</c>, in decimal. Expires 1 h after another version is set current, unless it is among the few kept for
+/// going back to.</description></item>
 /// <item><term><c>model:{version}:{chunk}</c></term><description>string: up to 8 MiB of the model's own binary format. About 4·(factors + 2) bytes a user or movie: 57 MB for
 /// 162k users and 59k movies at 64 factors. Expires with the model.</description></item>
+/// <item><term><c>training:policy</c></term><description>string: how near the next training is, as JSON of less than 2 KB. Expires after 2 h.</description></item>
 /// <item><term><c>similar:{measure}:current</c></term><description>string: the version whose lists serve, in decimal. No expiry. Written last.</description></item>
 /// <item><term><c>similar:{measure}:{version}</c></term><description>hash: movie id in decimal → its list, 8 bytes a neighbour (id, score; little-endian). 50 neighbours for 59k movies: 29 MB.
 /// Expires 1 h after its last block while it does not serve, and 1 h after another version is set current.</description></item>
@@ -25,7 +27,11 @@ internal static class RedisKeys
 
     public static readonly TimeSpan PlanLease = TimeSpan.FromMinutes(1);
 
+    public static readonly TimeSpan PolicyLifetime = TimeSpan.FromHours(2);
+
     public static readonly RedisKey CurrentModel = "model:current";
+
+    public static readonly RedisKey TrainingPolicy = "training:policy";
 
     public static RedisKey Model(long version) => $"model:{version}";
 

@@ -102,6 +102,18 @@ public sealed class ModelRunStore
         return [.. runs.Select(ToStored)];
     }
 
+    /// <summary>The newest runs before another whose models have served, newest first.</summary>
+    public async Task<IReadOnlyList<StoredModelRun>> ListPromotedAsync(long before, int count, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var runs = await Runs(context)
+            .Where(run => run.Id < before && run.State == StoredModelRunState.Promoted)
+            .OrderByDescending(run => run.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+        return [.. runs.Select(ToStored)];
+    }
+
     /// <summary>The run whose model serves, or null before the first promotion.</summary>
     public async Task<StoredModelRun?> ReadChampionAsync(CancellationToken cancellationToken)
     {

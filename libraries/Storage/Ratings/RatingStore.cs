@@ -81,6 +81,21 @@ public sealed class RatingStore(NpgsqlDataSource dataSource)
         return ratings;
     }
 
+    /// <summary>What some users have rated, as it stands, in no particular order.</summary>
+    public async Task<IReadOnlyList<HistoricRating>> ReadUsersAsync(IReadOnlyCollection<int> userIds, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT user_id, movie_id, stars, sequence FROM ratings WHERE user_id = ANY($1) AND stars IS NOT NULL");
+        command.Parameters.Add(new() { Value = userIds.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ratings = new List<HistoricRating>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ratings.Add(new HistoricRating(reader.GetInt32(0), reader.GetInt32(1), reader.GetFloat(2), reader.GetInt64(3)));
+        }
+
+        return ratings;
+    }
+
     /// <summary>Every rating that stands, in no particular order.</summary>
     public Task<RatingColumns> ReadAllAsync(CancellationToken cancellationToken) =>
         ReadColumnsAsync("COPY (SELECT user_id, movie_id, stars, sequence FROM ratings) TO STDOUT (FORMAT BINARY)", includeWithdrawn: false, 0, cancellationToken);

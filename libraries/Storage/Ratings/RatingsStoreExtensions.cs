@@ -33,6 +33,8 @@ public static class RatingsStoreExtensions
         builder.Services.AddPooledDbContextFactory<RatingsDbContext>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
         builder.Services.AddSingleton<RatingStore>();
         builder.Services.AddSingleton<MovieStore>();
+        builder.Services.AddSingleton<PrequentialStore>();
+        builder.Services.AddSingleton<FeedbackStore>();
         builder.Services.AddSingleton<DatasetImporter>();
         builder.Services.AddSingleton(services =>
             new UserStore(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IDbContextFactory<RatingsDbContext>>()));

@@ -28,11 +28,15 @@ internal sealed class Input
         return answer is not null;
     }
 
+    public int ProblemCount => _problems.Count;
+
+    public static bool AreStars(float stars) => stars >= 0.5f && stars <= 5 && stars * HalfSteps == MathF.Floor(stars * HalfSteps);
+
     public void Reject(string field, string problem) => _problems.TryAdd(field, [problem]);
 
     public void CheckStars(string field, float stars)
     {
-        if (!(stars >= 0.5f && stars <= 5 && stars * HalfSteps == MathF.Floor(stars * HalfSteps)))
+        if (!AreStars(stars))
         {
             Reject(field, "Stars go from 0.5 to 5 in half steps.");
         }

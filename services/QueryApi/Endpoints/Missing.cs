@@ -13,6 +13,9 @@ internal static class Missing
 
     public static ProblemHttpResult Model(long id) => Problem($"There is no model {id}.");
 
+    /// <summary>It is there, but not fit for what was asked.</summary>
+    public static ProblemHttpResult Unfit(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
+
     public static ProblemHttpResult List(string name) => Problem($"There is no list '{name}'; there are popular, top-rated and trending.");
 
     private static ProblemHttpResult Problem(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);

@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.Recommenders;
+using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Endpoints;
@@ -13,6 +16,10 @@ namespace MovieMesh.QueryApi.Endpoints;
 internal static class ModelsApi
 {
     private const string Reason = "request";
+    private const int MostKept = 20;
+    private const int MostBlocks = 30;
+
+    private static readonly int[] WindowSizes = [100, 1_000, 10_000];
 
     public static void MapModelsApi(this IEndpointRouteBuilder app)
     {
@@ -23,7 +30,106 @@ internal static class ModelsApi
         models.MapPost("/train", Train).WithName("TrainModel").WithSummary("Asks for a training on all ratings recorded so far.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.TrainingAccepted, Examples.RequestTraining);
+        models.MapPost("/{id}/promote", Promote).WithName("PromoteModel").WithSummary("Makes a model serve, whatever its figures.")
+            .WithDescription("For models that are still kept: rejected ones for an hour, the last few that served for good. Every replica swaps the model in whole; no request sees half of it.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.PromotionAccepted);
+        models.MapPost("/rollback", RollBack).WithName("RollBackModel").WithSummary("Goes back to the newest model that served before the one that serves.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.PromotionAccepted);
+        models.MapGet("/prequential", ListPrequential).WithName("ListPrequentialErrors").WithSummary("How well models predict the ratings that come in, each before it is known.")
+            .WithDescription("Ratings that a model was trained on and changes of mind do not count; in a flood of ratings a sample is predicted. Newest model first.")
+            .WithExample(Examples.Prequential);
+        models.MapGet("/policy", GetPolicy).WithName("GetRetrainPolicy").WithSummary("What will set the next training off, and how far away that is.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.Policy);
     }
+
+    private static async Task<Results<Accepted<PromotionAccepted>, ProblemHttpResult>> Promote(
+        long id, ModelRunStore store, ModelCache cache, IDurablePublisher publisher, CancellationToken cancellationToken)
+    {
+        switch (await store.ReadAsync(id, cancellationToken))
+        {
+            case null:
+                return Missing.Model(id);
+            case { IsCurrent: true }:
+                return Missing.Unfit($"Model {id} serves already.");
+            case { State: StoredModelRunState.Running }:
+                return Missing.Unfit($"Model {id} is still being trained.");
+            case { State: StoredModelRunState.Failed }:
+                return Missing.Unfit($"Run {id} failed and led to no model.");
+        }
+
+        return await cache.ContainsAsync(id, cancellationToken)
+            ? await AskAsync(id, (await store.ReadChampionAsync(cancellationToken))?.Id, "promote", publisher, cancellationToken)
+            : Missing.Unfit($"Model {id} is not kept any more.");
+    }
+
+    private static async Task<Results<Accepted<PromotionAccepted>, ProblemHttpResult>> RollBack(
+        ModelRunStore store, ModelCache cache, IDurablePublisher publisher, CancellationToken cancellationToken)
+    {
+        if (await store.ReadChampionAsync(cancellationToken) is not { } champion)
+        {
+            return Missing.Unfit("No model serves yet.");
+        }
+
+        foreach (var run in await store.ListPromotedAsync(champion.Id, MostKept, cancellationToken))
+        {
+            if (await cache.ContainsAsync(run.Id, cancellationToken))
+            {
+                return await AskAsync(run.Id, champion.Id, "rollback", publisher, cancellationToken);
+            }
+        }
+
+        return Missing.Unfit($"No model that served before model {champion.Id} is kept any more.");
+    }
+
+    private static async Task<Accepted<PromotionAccepted>> AskAsync(
+        long version, long? previous, string reason, IDurablePublisher publisher, CancellationToken cancellationToken)
+    {
+        await publisher.PublishAsync(new PromoteModel { Version = version, Reason = reason }, cancellationToken);
+        return TypedResults.Accepted(
+            string.Create(CultureInfo.InvariantCulture, $"/api/models/{version}"), new PromotionAccepted { Version = version, PreviousVersion = previous });
+    }
+
+    private static async Task<Ok<IReadOnlyList<PrequentialModel>>> ListPrequential(
+        PrequentialStore scores, ModelRunStore runs, CancellationToken cancellationToken, [Range(1, Input.MostListItems)] int count = 20)
+    {
+        var windows = new List<(string Name, IReadOnlyList<PrequentialWindow> Windows)>();
+        foreach (var size in WindowSizes)
+        {
+            windows.Add((string.Create(CultureInfo.InvariantCulture, $"last{size}"), await scores.ReadWindowsAsync(size, cancellationToken)));
+        }
+
+        var models = new List<PrequentialModel>();
+        foreach (var version in windows[0].Windows.Select(window => window.ModelVersion).Take(count))
+        {
+            var run = await runs.ReadAsync(version, cancellationToken);
+            var curve = run is { IsCurrent: true } ? await scores.ReadCurveAsync(version, WindowSizes[0], MostBlocks, cancellationToken) : [];
+            models.Add(new PrequentialModel
+            {
+                Version = version,
+                Algorithm = run?.Algorithm,
+                IsCurrent = run is { IsCurrent: true },
+                HeldOutRmse = run?.HeldOut?.Rmse,
+                Windows = windows
+                    .Select(sized => (sized.Name, Window: sized.Windows.FirstOrDefault(window => window.ModelVersion == version)))
+                    .Where(sized => sized.Window is not null)
+                    .ToDictionary(sized => sized.Name, sized => Describe(sized.Window!), StringComparer.Ordinal),
+                Curve = [.. curve.Select(Describe)],
+            });
+        }
+
+        return TypedResults.Ok<IReadOnlyList<PrequentialModel>>(models);
+    }
+
+    private static async Task<Ok<RetrainPolicyStatus>> GetPolicy(ModelCache cache, CancellationToken cancellationToken) =>
+        await cache.ReadPolicyAsync(cancellationToken) is { } written && JsonSerializer.Deserialize<RetrainPolicyStatus>(written, JsonSerializerOptions.Web) is { } status
+            ? TypedResults.Ok(status)
+            : throw new NotReadyException("No trainer has looked yet whether a training is due.");
+
+    private static PrequentialError Describe(PrequentialWindow window) =>
+        new() { Ratings = window.Ratings, Rmse = window.Rmse, Mae = window.Mae, From = window.From, To = window.To };
 
     private static Ok<IReadOnlyList<AlgorithmSummary>> ListAlgorithms() => TypedResults.Ok<IReadOnlyList<AlgorithmSummary>>(
     [

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
@@ -14,6 +15,8 @@ namespace MovieMesh.QueryApi.Endpoints;
 /// <summary>What users think of movies.</summary>
 internal static class RatingsApi
 {
+    private const int MostBytes = 4 * 1024 * 1024;
+    private const int MostProblems = 20;
     private const string TokenNote = "With a read token the answer waits, bounded, until the rating that the token stands for is seen.";
 
     public static void MapRatingsApi(this IEndpointRouteBuilder app)
@@ -28,6 +31,11 @@ internal static class RatingsApi
         ratings.MapDelete("/{movieId}", Withdraw).WithName("WithdrawRating").WithSummary("Takes a rating back.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Withdrawn);
+        app.MapPost("/api/ratings", RateMany).WithTags("Ratings").WithName("RateMovies").WithSummary("Takes up to 10,000 ratings at once.")
+            .WithDescription("All or nothing: one bad rating refuses them all, and the problem names its place, as ratings[17].stars. Accepted means that none will be lost.")
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.AcceptedMany, Examples.RateMany);
     }
 
     private static async Task<Results<Ok<Page<UserRating>>, ValidationProblem>> List(
@@ -76,7 +84,7 @@ internal static class RatingsApi
     }
 
     private static async Task<Results<Accepted<RatingAccepted>, ProblemHttpResult, ValidationProblem>> Rate(
-        [Range(1, int.MaxValue)] int id, int movieId, RateMovie rating, CatalogueFeed feed, RatingClock clock, IDurablePublisher publisher, CancellationToken cancellationToken)
+        [Range(1, int.MaxValue)] int id, int movieId, RateMovie rating, CatalogueFeed feed, RatingClock clock, RatingSubmissions submissions, CancellationToken cancellationToken)
     {
         var input = new Input();
         input.CheckStars("stars", rating.Stars);
@@ -91,8 +99,63 @@ internal static class RatingsApi
         }
 
         var ratedAt = clock.Next();
-        await publisher.PublishAsync(new SubmitRating { UserId = id, MovieId = movieId, Stars = rating.Stars, RatedAt = ratedAt }, cancellationToken);
+        await submissions.SubmitAsync(new SubmitRating { UserId = id, MovieId = movieId, Stars = rating.Stars, RatedAt = ratedAt }, cancellationToken);
         return Accept(id, movieId, rating.Stars, ratedAt);
+    }
+
+    private static async Task<Results<Accepted<RatingsAccepted>, ValidationProblem>> RateMany(
+        RateMovies request, CatalogueFeed feed, RatingClock clock, IDurablePublisher publisher, CancellationToken cancellationToken)
+    {
+        var input = new Input();
+        if (request.Ratings is not { Count: >= 1 and <= SubmitRatings.Most })
+        {
+            input.Reject("ratings", $"There must be from 1 to {SubmitRatings.Most} ratings.");
+        }
+        else
+        {
+            Check(request.Ratings, feed.Current, input);
+        }
+
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        var ratedAt = clock.Next();
+        var ratings = request.Ratings!.Select(rating => new SubmitRating { UserId = rating.UserId, MovieId = rating.MovieId, Stars = rating.Stars, RatedAt = ratedAt }).ToArray();
+        await publisher.PublishAsync(new SubmitRatings { Ratings = ratings }, cancellationToken);
+        var token = new ReadToken(ratings[^1].MovieId, ratedAt).ToString();
+        return TypedResults.Accepted(
+            string.Create(CultureInfo.InvariantCulture, $"/api/users/{ratings[^1].UserId}/ratings?token={token}"),
+            new RatingsAccepted { Ratings = ratings.Length, RatedAt = ratedAt, Token = token });
+    }
+
+    private static void Check(IReadOnlyList<UserStars> ratings, Catalogue catalogue, Input input)
+    {
+        var seen = new HashSet<(int UserId, int MovieId)>(ratings.Count);
+        for (var i = 0; i < ratings.Count && input.ProblemCount < MostProblems; i++)
+        {
+            if (ratings[i] is not { } rating)
+            {
+                input.Reject($"ratings[{i}]", "This is no rating.");
+            }
+            else if (rating.UserId < 1)
+            {
+                input.Reject($"ratings[{i}].userId", "The field userId must be positive.");
+            }
+            else if (!Input.AreStars(rating.Stars))
+            {
+                input.CheckStars($"ratings[{i}].stars", rating.Stars);
+            }
+            else if (!catalogue.TryGet(rating.MovieId, out _))
+            {
+                input.Reject($"ratings[{i}].movieId", $"There is no movie {rating.MovieId}.");
+            }
+            else if (!seen.Add((rating.UserId, rating.MovieId)))
+            {
+                input.Reject($"ratings[{i}]", $"User {rating.UserId} rates movie {rating.MovieId} twice.");
+            }
+        }
     }
 
     private static async Task<Results<Accepted<RatingAccepted>, ProblemHttpResult>> Withdraw(

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
@@ -19,12 +20,13 @@ internal static class RecommendationsApi
         var api = app.MapGroup("/api").WithTags("Recommendations");
         api.MapGet("/users/{id}/recommendations", ForUser).WithName("GetRecommendations").WithSummary("Movies for a user, best first.")
             .WithDescription(
-                "Movies that the user has rated are left out. Each comes with the stars expected and the ratings that speak most for it. Until the model knows a rating of the "
+                "Movies that the user has rated are left out, with excludeViewed=true also those reported as viewed. Each comes with the stars expected and the ratings that speak most for it. Until the model knows a rating of the "
                 + "user, the list is what is popular. With a read token the answer waits, bounded, until that rating counts, and seesToken tells whether it does.")
             .WithExample(Examples.ForUser);
         api.MapPost("/recommendations/from-ratings", FromRatings).WithName("RecommendFromRatings").WithSummary("Movies for someone with a few ratings, which are not stored.")
             .WithExample(Examples.ForVisitor, Examples.FromRatings);
         api.MapGet("/predictions/{userId}/{movieId}", Predict).WithName("Predict").WithSummary("The stars that a user is expected to give a movie.")
+            .WithDescription("With parts=true also what they are made of (mean, user bias, movie bias, taste) and what each rating of the user adds, where the model is such a sum.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Prediction);
     }
@@ -34,12 +36,14 @@ internal static class RecommendationsApi
         CatalogueFeed feed,
         UserStates users,
         MovieRecommender recommender,
+        FeedbackStore feedback,
         CancellationToken cancellationToken,
         [Range(1, Input.MostListItems)] int count = 20,
         string? genre = null,
         [Range(Input.FirstYear, Input.LastYear)] int? yearFrom = null,
         [Range(Input.FirstYear, Input.LastYear)] int? yearTo = null,
-        string? token = null)
+        string? token = null,
+        bool excludeViewed = false)
     {
         var input = new Input();
         var filter = input.Filter(feed.Current, genre, yearFrom, yearTo);
@@ -49,8 +53,11 @@ internal static class RecommendationsApi
             return bad;
         }
 
+        var viewed = excludeViewed
+            ? (await feedback.ReadUserAsync(id, cancellationToken)).Where(given => given.Kind == nameof(FeedbackKind.Viewed)).Select(given => given.MovieId).ToHashSet()
+            : [];
         var (state, seesToken) = await users.GetAsync(id, wanted, cancellationToken);
-        return TypedResults.Ok(recommender.ForUser(id, state, count, filter, seesToken));
+        return TypedResults.Ok(recommender.ForUser(id, state, count, filter, viewed, seesToken));
     }
 
     private static Results<Ok<Recommendations>, ValidationProblem> FromRatings(RecommendFromRatings request, CatalogueFeed feed, MovieRecommender recommender, TimeProvider time)
@@ -81,9 +88,9 @@ internal static class RecommendationsApi
     }
 
     private static async Task<Results<Ok<Prediction>, ProblemHttpResult>> Predict(
-        [Range(1, int.MaxValue)] int userId, int movieId, CatalogueFeed feed, UserStates users, MovieRecommender recommender, CancellationToken cancellationToken) =>
+        [Range(1, int.MaxValue)] int userId, int movieId, CatalogueFeed feed, UserStates users, MovieRecommender recommender, CancellationToken cancellationToken, bool parts = false) =>
         feed.Current.TryGet(movieId, out _)
-            ? TypedResults.Ok(recommender.Predict(userId, await users.GetAsync(userId, cancellationToken), movieId))
+            ? TypedResults.Ok(recommender.Predict(userId, await users.GetAsync(userId, cancellationToken), movieId, parts))
             : Missing.Movie(movieId);
 
     private static void Check(IReadOnlyList<MovieStars> ratings, Catalogue catalogue, Input input)

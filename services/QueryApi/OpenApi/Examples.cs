@@ -69,6 +69,16 @@ internal static class Examples
 
     public static RatingAccepted Accepted { get; } = new() { UserId = Someone, MovieId = Matrix.Id, Stars = 4.5f, RatedAt = Then, Token = Token };
 
+    public static RateMovies RateMany { get; } = new() { Ratings = [new UserStars { UserId = Someone, MovieId = Matrix.Id, Stars = 4.5f }] };
+
+    public static RatingsAccepted AcceptedMany { get; } = new() { Ratings = 1, RatedAt = Then, Token = Token };
+
+    public static GiveFeedback GiveFeedback { get; } = new() { MovieId = Matrix.Id, Kind = FeedbackKind.Viewed };
+
+    public static UserFeedback Feedback { get; } = new() { MovieId = Matrix.Id, Kind = FeedbackKind.Viewed, GivenAt = Then };
+
+    public static IReadOnlyList<UserFeedback> FeedbackList { get; } = [Feedback];
+
     public static RatingAccepted Withdrawn { get; } = Accepted with { Stars = null };
 
     public static Recommendations ForUser { get; } = new()
@@ -85,7 +95,22 @@ internal static class Examples
 
     public static RecommendFromRatings FromRatings { get; } = new() { Ratings = [new MovieStars { MovieId = Matrix.Id, Stars = 5 }], Count = 10 };
 
-    public static Prediction Prediction { get; } = new() { UserId = 1, MovieId = Inception.Id, PredictedStars = 4.31f, ModelVersion = Version };
+    public static Prediction Prediction { get; } = new()
+    {
+        UserId = 1,
+        MovieId = Inception.Id,
+        PredictedStars = 4.31f,
+        ModelVersion = Version,
+        Parts = new PredictionParts
+        {
+            Mean = 3.5f,
+            UserBias = 0.1f,
+            MovieBias = 0.5f,
+            Taste = 0.21f,
+            Sum = 4.31f,
+            Contributions = [new PredictionContribution { Movie = Matrix, Stars = 5, Contribution = 0.31f }],
+        },
+    };
 
     public static ModelRun Model { get; } = new()
     {
@@ -103,6 +128,8 @@ internal static class Examples
         HeldOutNdcg = 0.12,
     };
 
+    private static PrequentialError PrequentialError => new() { Ratings = 100, Rmse = 0.91, Mae = 0.7, From = Then, To = Then.AddMinutes(3) };
+
     public static IReadOnlyList<ModelRun> Models { get; } = [Model];
 
     public static IReadOnlyList<AlgorithmSummary> Algorithms { get; } =
@@ -111,6 +138,30 @@ internal static class Examples
     public static RequestTraining RequestTraining { get; } = new() { Algorithm = "als" };
 
     public static TrainingAccepted TrainingAccepted { get; } = new() { RequestId = new Guid("6f1f7c5e-6f0e-4f36-9f0d-0a8f1f6f5b11") };
+
+    public static PromotionAccepted PromotionAccepted { get; } = new() { Version = Version - 1, PreviousVersion = Version };
+
+    public static IReadOnlyList<PrequentialModel> Prequential { get; } =
+    [
+        new PrequentialModel
+        {
+            Version = Version,
+            Algorithm = "als",
+            IsCurrent = true,
+            HeldOutRmse = 0.86,
+            Windows = new Dictionary<string, PrequentialError>(StringComparer.Ordinal) { ["last100"] = PrequentialError },
+            Curve = [PrequentialError],
+        },
+    ];
+
+    public static RetrainPolicyStatus Policy { get; } = new()
+    {
+        CheckedAt = Then,
+        NewestRunId = Version,
+        IsTraining = false,
+        NotBefore = Then.AddMinutes(-10),
+        Triggers = [new RetrainTrigger { Name = "volume", Measure = "ratings since the newest training's data", Value = 120, Threshold = 1008, IsDue = false }],
+    };
 
     public static MeshStatus Status { get; } = new()
     {

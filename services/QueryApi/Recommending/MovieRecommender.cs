@@ -3,6 +3,7 @@ using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.Users;
 using MovieMesh.Recommenders;
+using MovieMesh.Recommenders.Factorization;
 
 namespace MovieMesh.QueryApi.Recommending;
 
@@ -12,19 +13,21 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
     private const string Popular = "popular";
     private const int MostReasons = 3;
 
-    public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, bool? seesToken)
+    private static readonly HashSet<int> NoneViewed = [];
+
+    public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, IReadOnlySet<int> viewed, bool? seesToken)
     {
         var folded = serving.Current is { } model ? state.FoldIn(model, folding) : null;
-        return List(folded, folded?.Ratings ?? state.Ratings, count, filter) with { UserId = userId, SeesToken = seesToken };
+        return List(folded, folded?.Ratings ?? state.Ratings, count, filter, viewed) with { UserId = userId, SeesToken = seesToken };
     }
 
     public Recommendations ForRatings(UserRatings ratings, int count) =>
-        List(serving.Current is { } model ? folding.FoldIn(model, ratings) : null, ratings, count, default);
+        List(serving.Current is { } model ? folding.FoldIn(model, ratings) : null, ratings, count, default, NoneViewed);
 
     /// <summary>The stars that a user is expected to give a movie.</summary>
     /// <exception cref="NotReadyException">No model serves yet.</exception>
     /// <exception cref="NoStarsException">The model that serves predicts no stars.</exception>
-    public Prediction Predict(int userId, UserState state, int movieId)
+    public Prediction Predict(int userId, UserState state, int movieId, bool withParts)
     {
         var model = serving.Current ?? throw new NotReadyException("No model serves yet.");
         if (!model.Model.PredictsStars)
@@ -33,26 +36,59 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
         }
 
         var folded = state.FoldIn(model, folding);
-        return new Prediction { UserId = userId, MovieId = movieId, PredictedStars = model.Model.Predict(folded.Profile, movieId), ModelVersion = model.Version };
+        return new Prediction
+        {
+            UserId = userId,
+            MovieId = movieId,
+            PredictedStars = model.Model.Predict(folded.Profile, movieId),
+            ModelVersion = model.Version,
+            Parts = withParts ? Parts(folded, movieId, feed.Current) : null,
+        };
     }
 
-    private Recommendations List(FoldedUser? folded, UserRatings ratings, int count, MovieFilter filter)
+    /// <summary>The prediction as the sum that it is; null for models whose predictions are none, and for movies that the model does not know.</summary>
+    private static PredictionParts? Parts(FoldedUser folded, int movieId, Catalogue catalogue)
+    {
+        var model = folded.Model.Model;
+        if (model.Explain(folded.Ratings.Standing, movieId) is not { } explanation)
+        {
+            return null;
+        }
+
+        var userBias = folded.Profile is UserVector vector ? vector.Bias : 0;
+        return new PredictionParts
+        {
+            Mean = model.Mean,
+            UserBias = userBias,
+            MovieBias = explanation.Baseline - model.Mean,
+            Taste = explanation.Score - explanation.Baseline - userBias,
+            Sum = explanation.Score,
+            Contributions =
+            [
+                .. explanation.Contributions
+                    .Select(part => catalogue.TryGet(part.ItemId, out var movie) ? new PredictionContribution { Movie = movie.Summary, Stars = part.Stars, Contribution = part.Contribution } : null)
+                    .OfType<PredictionContribution>(),
+            ],
+        };
+    }
+
+    private Recommendations List(FoldedUser? folded, UserRatings ratings, int count, MovieFilter filter, IReadOnlySet<int> viewed)
     {
         var catalogue = feed.Current;
         return folded is { Profile.RatingCount: > 0 }
-            ? Personal(folded, catalogue, count, filter)
+            ? Personal(folded, catalogue, count, filter, viewed)
             : new Recommendations
             {
                 Algorithm = Popular,
                 BasedOnRatings = 0,
-                Items = [.. catalogue.Popular(count, filter, ratings.Seen.ToHashSet()).Select(movie => new Contracts.Api.Recommendation { Movie = movie, Because = [] })],
+                Items = [.. catalogue.Popular(count, filter, ratings.Seen.Concat(viewed).ToHashSet()).Select(movie => new Contracts.Api.Recommendation { Movie = movie, Because = [] })],
             };
     }
 
-    private static Recommendations Personal(FoldedUser folded, Catalogue catalogue, int count, MovieFilter filter)
+    private static Recommendations Personal(FoldedUser folded, Catalogue catalogue, int count, MovieFilter filter, IReadOnlySet<int> viewed)
     {
         var (model, ratings, profile) = folded;
-        var top = model.Model.Recommend(profile, count, ratings.Seen, id => catalogue.TryGet(id, out var movie) && filter.Allows(movie));
+        var top = model.Model.Recommend(profile, count, viewed.Count == 0 ? ratings.Seen : [.. ratings.Seen, .. viewed], id => catalogue.TryGet(id, out var movie) && filter.Allows(movie));
         var items = new List<Contracts.Api.Recommendation>(top.Length);
         foreach (var place in top)
         {

@@ -75,6 +75,110 @@ public sealed class ModelsApiTests(SharedWorld shared)
     }
 
     [Fact]
+    public async Task RollBack_AHundredRequestsASecondOnTwoReplicas_NoneFailsAndBothSwap()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var second = shared.World.CreateGateway();
+        var older = await shared.World.TrainAsync();
+        await shared.World.PromoteAsync(older);
+        var newer = await shared.World.TrainAsync();
+        await shared.World.PromoteAsync(newer);
+        Gateway[] replicas = [_gateway, second];
+        foreach (var replica in replicas)
+        {
+            await Eventually.ReturnsAsync(() => replica.GetAsync<Recommendations>("/api/users/2/recommendations?count=5"), list => list.ModelVersion == newer);
+        }
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answered = new System.Collections.Concurrent.ConcurrentQueue<(int Replica, long? Version, int Items)>();
+        var serving = Task.Run(
+            async () =>
+            {
+                var pending = new List<Task>();
+                using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+                for (var request = 0; !ending.IsCancellationRequested; request++)
+                {
+                    var (replica, user) = (request % 2, 1 + (request % World.Users));
+                    pending.Add(Task.Run(
+                        async () =>
+                        {
+                            var list = await replicas[replica].GetAsync<Recommendations>($"/api/users/{user}/recommendations?count=5");
+                            answered.Enqueue((replica, list.ModelVersion, list.Items.Count));
+                        },
+                        cancellationToken));
+                    await pace.WaitForNextTickAsync(cancellationToken);
+                }
+
+                await Task.WhenAll(pending);
+            },
+            cancellationToken);
+
+        await Eventually.HoldsAsync(() => answered.Count > 50);
+        var accepted = await _gateway.SendAsync<PromotionAccepted>(HttpMethod.Post, "/api/models/rollback");
+        await Eventually.HoldsAsync(() => new[] { 0, 1 }.All(replica => answered.Any(answer => answer.Replica == replica && answer.Version == older)) || serving.IsFaulted);
+        await _gateway.SendAsync<PromotionAccepted>(HttpMethod.Post, $"/api/models/{newer}/promote");
+        var swappedBack = answered.Count;
+        await Eventually.HoldsAsync(() => new[] { 0, 1 }.All(replica => answered.Skip(swappedBack).Any(answer => answer.Replica == replica && answer.Version == newer)) || serving.IsFaulted);
+        await ending.CancelAsync();
+        await serving;
+
+        Assert.Equal((older, newer), (accepted.Version, accepted.PreviousVersion));
+        Assert.All(answered, answer => Assert.True(answer.Items == 5 && (answer.Version == older || answer.Version == newer), $"{answer}"));
+        Assert.True((await _gateway.GetAsync<ModelRun>($"/api/models/{newer}")).IsCurrent);
+    }
+
+    [Fact]
+    public async Task Promote_WhatCannotServe_IsRefusedWithTheReason()
+    {
+        var runs = shared.World.Get<Storage.Ratings.ModelRunStore>();
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await Problems.AssertAsync(_gateway, HttpMethod.Post, "/api/models/4711/promote", HttpStatusCode.NotFound);
+        var serving = (await runs.ReadChampionAsync(cancellationToken))!.Id;
+        await Problems.AssertAsync(_gateway, HttpMethod.Post, $"/api/models/{serving}/promote", HttpStatusCode.Conflict);
+        var empty = await runs.StartAsync(Guid.NewGuid(), "als", "test", new Dictionary<string, string>(), 1, 1, cancellationToken);
+        await Problems.AssertAsync(_gateway, HttpMethod.Post, $"/api/models/{empty}/promote", HttpStatusCode.Conflict);
+        await runs.RejectAsync(empty, null, "worse", cancellationToken);
+        await Problems.AssertAsync(_gateway, HttpMethod.Post, $"/api/models/{empty}/promote", HttpStatusCode.Conflict);
+        await runs.FailAsync(empty, "broken", cancellationToken);
+        await Problems.AssertAsync(_gateway, HttpMethod.Post, $"/api/models/{empty}/promote", HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Prequential_Scores_AreServedInWindowsPerVersion()
+    {
+        var scores = shared.World.Get<Storage.Ratings.PrequentialStore>();
+        var champion = (await shared.World.Get<Storage.Ratings.ModelRunStore>().ReadChampionAsync(TestContext.Current.CancellationToken))!.Id;
+        const long First = 1L << 40;
+        var added = Enumerable.Range(0, 250).Select(i => new Storage.Ratings.PrequentialScore(First + i, champion, 3, i < 150 ? 5 : 4)).ToArray();
+        await scores.AddAsync(added, DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
+        await scores.AddAsync([added[249] with { Stars = 1 }], DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
+
+        var model = (await _gateway.GetAsync<PrequentialModel[]>("/api/models/prequential")).Single(model => model.Version == champion);
+
+        Assert.True(model.IsCurrent);
+        Assert.Equal((100, 1, 1), (model.Windows["last100"].Ratings, model.Windows["last100"].Rmse, model.Windows["last100"].Mae));
+        Assert.Equal((250, 1.6), (model.Windows["last1000"].Ratings, model.Windows["last1000"].Mae));
+        Assert.Equal(Math.Sqrt(2.8), model.Windows["last1000"].Rmse, 9);
+        Assert.Equal([(50L, 2.0), (100, 2), (100, 1)], model.Curve.Select(block => (block.Ratings, block.Mae)));
+    }
+
+    [Fact]
+    public async Task Policy_NoTrainerThenOne_Is503ThenShown()
+    {
+        await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/models/policy", HttpStatusCode.ServiceUnavailable);
+        var written = new RetrainPolicyStatus
+        {
+            CheckedAt = DateTimeOffset.UnixEpoch, IsTraining = false, Triggers = [new() { Name = "volume", Measure = "ratings", Value = 3, Threshold = 500, IsDue = false }],
+        };
+        await shared.World.Get<Storage.Models.ModelCache>().SavePolicyAsync(
+            System.Text.Json.JsonSerializer.Serialize(written, System.Text.Json.JsonSerializerOptions.Web), TestContext.Current.CancellationToken);
+
+        var policy = await _gateway.GetAsync<RetrainPolicyStatus>("/api/models/policy");
+
+        Assert.Equal((3, 500, false), (policy.Triggers[0].Value, policy.Triggers[0].Threshold, policy.Triggers[0].IsDue));
+    }
+
+    [Fact]
     public async Task Status_EverythingThere_IsReady()
     {
         var version = await shared.World.TrainAsync();

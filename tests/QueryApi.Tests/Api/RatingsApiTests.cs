@@ -100,6 +100,66 @@ public sealed class RatingsApiTests(SharedWorld shared)
         Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 1.9, 10);
     }
 
+    [Fact]
+    public async Task RateMany_Accepted_AllAreSeenWithTheToken()
+    {
+        var (first, second) = (await _gateway.CreateVisitorAsync(), await _gateway.CreateVisitorAsync());
+        var ratings = from user in new[] { first, second } from movie in Enumerable.Range(1, World.Movies) select new UserStars { UserId = user, MovieId = movie, Stars = movie % 10 * 0.5f + 0.5f };
+
+        var accepted = await _gateway.SendAsync<RatingsAccepted>(HttpMethod.Post, "/api/ratings", new RateMovies { Ratings = [.. ratings] });
+
+        Assert.Equal(2 * World.Movies, accepted.Ratings);
+        foreach (var page in new[] { await _gateway.GetAsync<Page<UserRating>>($"/api/users/{second}/ratings?pageSize=100&token={accepted.Token}"), await _gateway.GetAsync<Page<UserRating>>($"/api/users/{first}/ratings?pageSize=100&token={accepted.Token}") })
+        {
+            Assert.Equal(World.Movies, page.Total);
+            Assert.All(page.Items, rating => Assert.Equal((rating.Movie.Id % 10 * 0.5f + 0.5f, accepted.RatedAt), (rating.Stars, rating.RatedAt)));
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"ratings": []}""", "ratings")]
+    [InlineData("""{"ratings": null}""", "ratings")]
+    [InlineData("{}", "ratings")]
+    [InlineData("""{"ratings": [null]}""", "ratings[0]")]
+    [InlineData("""{"ratings": [{"userId": USER, "movieId": 1, "stars": 4}, {"userId": 0, "movieId": 1, "stars": 4}]}""", "ratings[1].userId")]
+    [InlineData("""{"ratings": [{"userId": USER, "movieId": 1, "stars": 4}, {"userId": 1, "movieId": 999999, "stars": 4}]}""", "ratings[1].movieId")]
+    [InlineData("""{"ratings": [{"userId": USER, "movieId": 1, "stars": 4}, {"userId": 1, "movieId": 1, "stars": 4.2}]}""", "ratings[1].stars")]
+    [InlineData("""{"ratings": [{"userId": USER, "movieId": 1, "stars": 4}, {"userId": 1, "movieId": 1, "stars": "x"}]}""", "ratings[1].stars")]
+    [InlineData("""{"ratings": [{"userId": USER, "movieId": 1, "stars": 4}, {"userId": USER, "movieId": 1, "stars": 5}]}""", "ratings[1]")]
+    [InlineData("""{"ratings": [{"userId": USER, "movieId": 1, "stars": 4}, {"userId": 1, "movieId": 1}]}""", "stars")]
+    public async Task RateMany_OneIsBad_NoneIsTakenAndTheProblemNamesItsPlace(string json, string field)
+    {
+        var visitor = await _gateway.CreateVisitorAsync();
+        await Problems.AssertAsync(
+            _gateway, HttpMethod.Post, "/api/ratings", HttpStatusCode.BadRequest, field, json.Replace("USER", $"{visitor}", StringComparison.Ordinal));
+
+        // What is asked after it would come after it.
+        var token = (await _gateway.RateAsync(visitor, 2, 3)).Token;
+        Assert.Equal([2], (await _gateway.GetAsync<Page<UserRating>>($"/api/users/{visitor}/ratings?token={token}")).Items.Select(rating => rating.Movie.Id));
+    }
+
+    [Fact]
+    public async Task RateMany_TooManyOrTooLarge_IsRefused()
+    {
+        var many = string.Join(",", Enumerable.Range(1, 10_001).Select(user => $$"""{"userId":{{user}},"movieId":1,"stars":4}"""));
+        await Problems.AssertAsync(_gateway, HttpMethod.Post, "/api/ratings", HttpStatusCode.BadRequest, "ratings", $$"""{"ratings":[{{many}}]}""");
+    }
+
+    [Fact]
+    public async Task Rate_ManyAtOnce_NoneIsLost()
+    {
+        var visitors = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _gateway.CreateVisitorAsync()));
+        var accepted = await Task.WhenAll(
+            from visitor in visitors from movie in Enumerable.Range(1, World.Movies) select _gateway.RateAsync(visitor, movie, movie % 2 == 0 ? 5 : 1));
+
+        Assert.Equal(8 * World.Movies, accepted.Select(rating => rating.RatedAt).Distinct().Count());
+        foreach (var rating in accepted)
+        {
+            var seen = await _gateway.GetAsync<UserRating>($"/api/users/{rating.UserId}/ratings/{rating.MovieId}?token={rating.Token}");
+            Assert.Equal((rating.Stars, rating.RatedAt), (seen.Stars, seen.RatedAt));
+        }
+    }
+
     [Theory]
     [InlineData("""{"stars": 0}""", "stars")]
     [InlineData("""{"stars": 5.5}""", "stars")]

@@ -68,6 +68,22 @@ public sealed class RecommendationsApiTests(SharedWorld shared)
         await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/predictions/3/999999", HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Predict_Parts_AddUpToThePrediction()
+    {
+        var prediction = await _gateway.GetAsync<Prediction>("/api/predictions/2/10?parts=true");
+        var parts = prediction.Parts!;
+        var ratings = await _gateway.GetAsync<Page<UserRating>>("/api/users/2/ratings?pageSize=100");
+
+        Assert.Equal(parts.Sum, parts.Mean + parts.UserBias + parts.MovieBias + parts.Taste, 3);
+        Assert.Equal(Math.Clamp(parts.Sum, 0.5f, 5), prediction.PredictedStars, 3);
+        Assert.Equal(parts.UserBias + parts.Taste, parts.Contributions.Sum(part => part.Contribution), 2);
+        Assert.Equal(ratings.Items.Select(rating => rating.Movie.Id).Order(), parts.Contributions.Select(part => part.Movie.Id).Order());
+        Assert.Equal(parts.Contributions.Select(part => Math.Abs(part.Contribution)).OrderDescending(), parts.Contributions.Select(part => Math.Abs(part.Contribution)));
+        Assert.Null((await _gateway.GetAsync<Prediction>("/api/predictions/2/10")).Parts);
+        await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/predictions/2/10?parts=some", HttpStatusCode.BadRequest, "parts");
+    }
+
     [Theory]
     [InlineData("""{"ratings": [{"movieId": 1, "stars": 4}, {"movieId": 1, "stars": 5}]}""", "ratings[1].movieId")]
     [InlineData("""{"ratings": [{"movieId": 999999, "stars": 4}]}""", "ratings[0].movieId")]

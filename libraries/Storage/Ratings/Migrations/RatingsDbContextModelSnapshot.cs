@@ -140,5 +140,27 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.HasOne("MovieMesh.Storage.Ratings.Schema.ModelRunRow", null).WithMany("Epochs").HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade).IsRequired();
             b.ToTable("model_epochs", (string?)null);
         });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.FeedbackRow", b =>
+        {
+            b.Property<int>("UserId").HasColumnType("integer").HasColumnName("user_id");
+            b.Property<int>("MovieId").HasColumnType("integer").HasColumnName("movie_id");
+            b.Property<string>("Kind").HasColumnType("text").HasColumnName("kind");
+            b.Property<DateTimeOffset>("GivenAt").HasColumnType("timestamp with time zone").HasColumnName("given_at");
+            b.HasKey("UserId", "MovieId", "Kind");
+            b.ToTable("feedback", (string?)null);
+        });
+
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.PrequentialScoreRow", b =>
+        {
+            b.Property<long>("Sequence").HasColumnType("bigint").HasColumnName("sequence");
+            b.Property<long>("ModelVersion").HasColumnType("bigint").HasColumnName("model_version");
+            b.Property<float>("Predicted").HasColumnType("real").HasColumnName("predicted");
+            b.Property<DateTimeOffset>("ScoredAt").HasColumnType("timestamp with time zone").HasColumnName("scored_at");
+            b.Property<float>("Stars").HasColumnType("real").HasColumnName("stars");
+            b.HasKey("Sequence");
+            b.HasIndex(["ModelVersion", "Sequence"], "ix_prequential_scores_model_version_sequence");
+            b.ToTable("prequential_scores", (string?)null);
+        });
     }
 }

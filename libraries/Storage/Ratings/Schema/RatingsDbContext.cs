@@ -140,5 +140,25 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             epoch.Property(row => row.HeldOutError).HasColumnName("held_out_error");
             epoch.Property(row => row.Seconds).HasColumnName("seconds");
         });
+        modelBuilder.Entity<FeedbackRow>(feedback =>
+        {
+            feedback.ToTable("feedback");
+            feedback.HasKey(row => new { row.UserId, row.MovieId, row.Kind });
+            feedback.Property(row => row.UserId).HasColumnName("user_id");
+            feedback.Property(row => row.MovieId).HasColumnName("movie_id");
+            feedback.Property(row => row.Kind).HasColumnName("kind");
+            feedback.Property(row => row.GivenAt).HasColumnName("given_at");
+        });
+        modelBuilder.Entity<PrequentialScoreRow>(score =>
+        {
+            score.ToTable("prequential_scores");
+            score.HasKey(row => row.Sequence);
+            score.Property(row => row.Sequence).HasColumnName("sequence").ValueGeneratedNever();
+            score.Property(row => row.ModelVersion).HasColumnName("model_version");
+            score.Property(row => row.Predicted).HasColumnName("predicted");
+            score.Property(row => row.Stars).HasColumnName("stars");
+            score.Property(row => row.ScoredAt).HasColumnName("scored_at");
+            score.HasIndex(row => new { row.ModelVersion, row.Sequence }, "ix_prequential_scores_model_version_sequence");
+        });
     }
 }

@@ -1,0 +1,43 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MovieMesh.Storage.Ratings;
+
+/// <summary>What users did with movies beside rating them.</summary>
+public sealed class FeedbackStore(NpgsqlDataSource dataSource)
+{
+    /// <summary>Stores feedback: of each user, movie and kind the newest stands, so neither order nor repetition matters. Movies that there are not are passed over.</summary>
+    public async Task RecordAsync(IReadOnlyList<StoredFeedback> feedback, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            INSERT INTO feedback (user_id, movie_id, kind, given_at)
+            SELECT given.user_id, given.movie_id, given.kind, max(given.given_at)
+            FROM unnest($1, $2, $3, $4) AS given (user_id, movie_id, kind, given_at)
+            JOIN movies ON movies.id = given.movie_id
+            GROUP BY 1, 2, 3
+            ORDER BY 1, 2, 3
+            ON CONFLICT (user_id, movie_id, kind) DO UPDATE SET given_at = excluded.given_at WHERE excluded.given_at > feedback.given_at
+            """);
+        command.Parameters.Add(new() { Value = feedback.Select(one => one.UserId).ToArray() });
+        command.Parameters.Add(new() { Value = feedback.Select(one => one.MovieId).ToArray() });
+        command.Parameters.Add(new() { Value = feedback.Select(one => one.Kind).ToArray() });
+        command.Parameters.Add(new() { Value = feedback.Select(one => one.GivenAt.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>All feedback of a user, newest first.</summary>
+    public async Task<IReadOnlyList<StoredFeedback>> ReadUserAsync(int userId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT movie_id, kind, given_at FROM feedback WHERE user_id = $1 ORDER BY given_at DESC, movie_id, kind");
+        command.Parameters.Add(new() { Value = userId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var feedback = new List<StoredFeedback>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            feedback.Add(new StoredFeedback(userId, reader.GetInt32(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)));
+        }
+
+        return feedback;
+    }
+}

@@ -1,0 +1,8 @@
+namespace MovieMesh.Storage.Ratings;
+
+/// <summary>A rating and what was predicted before it was known.</summary>
+/// <param name="Sequence">The sequence number of the rating's change.</param>
+/// <param name="ModelVersion">The version that predicted.</param>
+/// <param name="Predicted">The stars predicted.</param>
+/// <param name="Stars">The stars given.</param>
+public readonly record struct PrequentialScore(long Sequence, long ModelVersion, float Predicted, float Stars);
