@@ -120,7 +120,7 @@ internal sealed class ModelTraining(
         }
 
         await using var progress = new EpochReporter(runId, runs, events, cancellationToken);
-        var learned = new TrainingData(RatingMatrix.Create(split.Training)) { HeldOut = split.HeldOut, Items = source.Movies };
+        var learned = TrainingData.Of(split.Training) with { HeldOut = split.HeldOut, Items = source.Movies };
         var measured = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(learned, progress, cancellationToken), cancellationToken);
         var heldOut = await Task.Run(() => Measure(measured, learned, cancellationToken), cancellationToken);
         if (algorithmOptions is IIterativeOptions iterative)
@@ -128,7 +128,7 @@ internal sealed class ModelTraining(
             iterative.Epochs = algorithm.ContinuesModels ? options.Value.FinishingEpochs : progress.BestEpoch ?? iterative.Epochs;
         }
 
-        var everything = new TrainingData(RatingMatrix.Create(source.Ratings)) { Items = source.Movies, Start = algorithm.ContinuesModels ? measured : null };
+        var everything = TrainingData.Of(source.Ratings) with { Items = source.Movies, Start = algorithm.ContinuesModels ? measured : null };
         var model = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(everything, cancellationToken: cancellationToken), cancellationToken);
         return (model, heldOut);
     }

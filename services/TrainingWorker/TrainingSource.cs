@@ -15,7 +15,7 @@ internal sealed record TrainingSource(Rating[] Ratings, IReadOnlyList<ItemInform
         var all = new Rating[columns.Count];
         for (var i = 0; i < all.Length; i++)
         {
-            all[i] = new Rating(columns.UserIds[i], columns.MovieIds[i], columns.Stars[i]);
+            all[i] = new Rating(columns.UserIds[i], columns.MovieIds[i], columns.Stars[i], columns.Days[i]);
         }
 
         var catalogue = await movies.ReadAllAsync(cancellationToken);

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace MovieMesh.Storage.Ratings;
 
 /// <summary>
-/// Reads PostgreSQL's binary COPY of (user_id int, movie_id int, stars real, sequence bigint) straight from the wire's bytes: twenty-five million rows
+/// Reads PostgreSQL's binary COPY of (user_id int, movie_id int, stars real, sequence bigint, rated_at timestamptz) straight from the wire's bytes: twenty-five million rows
 /// are a few seconds this way, and many times that through a reader of single values.
 /// </summary>
 internal static class RatingCopyReader
@@ -13,6 +13,12 @@ internal static class RatingCopyReader
     private const int StarsLength = 18;
     private const int StarsValue = StarsLength + 4;
     private const int SequenceLength = 4 + 8;
+    private const int RatedAtLength = 4 + 8;
+
+    // The server counts microseconds from 2000-01-01.
+    private const long MicrosecondsPerDay = 86_400_000_000;
+    private const int FirstDay = 10_957;
+
     private const int BufferLength = 1 << 20;
 
     public static async Task<RatingColumns> ReadAsync(Stream stream, bool includeWithdrawn, long lastSequence, CancellationToken cancellationToken)
@@ -42,6 +48,7 @@ internal static class RatingCopyReader
         private int[] _userIds = new int[1 << 14];
         private int[] _movieIds = new int[1 << 14];
         private float[] _stars = new float[1 << 14];
+        private int[] _days = new int[1 << 14];
         private int _count;
         private long _lastSequence = lastSequence;
 
@@ -62,7 +69,7 @@ internal static class RatingCopyReader
                 // A null has no bytes after its length of -1.
                 var withdrawn = BinaryPrimitives.ReadInt32BigEndian(row[StarsLength..]) == -1;
                 var afterStars = withdrawn ? StarsValue : StarsValue + 4;
-                if (row.Length < afterStars + SequenceLength)
+                if (row.Length < afterStars + SequenceLength + RatedAtLength)
                 {
                     break;
                 }
@@ -73,10 +80,11 @@ internal static class RatingCopyReader
                     Add(
                         BinaryPrimitives.ReadInt32BigEndian(row[6..]),
                         BinaryPrimitives.ReadInt32BigEndian(row[14..]),
-                        withdrawn ? float.NaN : BinaryPrimitives.ReadSingleBigEndian(row[StarsValue..]));
+                        withdrawn ? float.NaN : BinaryPrimitives.ReadSingleBigEndian(row[StarsValue..]),
+                        DayOf(BinaryPrimitives.ReadInt64BigEndian(row[(afterStars + SequenceLength + 4)..])));
                 }
 
-                position += afterStars + SequenceLength;
+                position += afterStars + SequenceLength + RatedAtLength;
             }
 
             return position;
@@ -87,21 +95,26 @@ internal static class RatingCopyReader
             Array.Resize(ref _userIds, _count);
             Array.Resize(ref _movieIds, _count);
             Array.Resize(ref _stars, _count);
-            return new RatingColumns(_userIds, _movieIds, _stars, _lastSequence);
+            Array.Resize(ref _days, _count);
+            return new RatingColumns(_userIds, _movieIds, _stars, _days, _lastSequence);
         }
 
-        private void Add(int userId, int movieId, float stars)
+        private static int DayOf(long microseconds) => (int)Math.Floor((double)microseconds / MicrosecondsPerDay) + FirstDay;
+
+        private void Add(int userId, int movieId, float stars, int day)
         {
             if (_count == _userIds.Length)
             {
                 Array.Resize(ref _userIds, _count * 2);
                 Array.Resize(ref _movieIds, _count * 2);
                 Array.Resize(ref _stars, _count * 2);
+                Array.Resize(ref _days, _count * 2);
             }
 
             _userIds[_count] = userId;
             _movieIds[_count] = movieId;
-            _stars[_count++] = stars;
+            _stars[_count] = stars;
+            _days[_count++] = day;
         }
     }
 }

@@ -84,7 +84,7 @@ public sealed class RatingStore(NpgsqlDataSource dataSource)
     /// <summary>What some users have rated, as it stands, in no particular order.</summary>
     public async Task<IReadOnlyList<HistoricRating>> ReadUsersAsync(IReadOnlyCollection<int> userIds, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("SELECT user_id, movie_id, stars, sequence FROM ratings WHERE user_id = ANY($1) AND stars IS NOT NULL");
+        await using var command = dataSource.CreateCommand("SELECT user_id, movie_id, stars, sequence, rated_at FROM ratings WHERE user_id = ANY($1) AND stars IS NOT NULL");
         command.Parameters.Add(new() { Value = userIds.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var ratings = new List<HistoricRating>();
@@ -98,14 +98,14 @@ public sealed class RatingStore(NpgsqlDataSource dataSource)
 
     /// <summary>Every rating that stands, in no particular order.</summary>
     public Task<RatingColumns> ReadAllAsync(CancellationToken cancellationToken) =>
-        ReadColumnsAsync("COPY (SELECT user_id, movie_id, stars, sequence FROM ratings) TO STDOUT (FORMAT BINARY)", includeWithdrawn: false, 0, cancellationToken);
+        ReadColumnsAsync("COPY (SELECT user_id, movie_id, stars, sequence, rated_at FROM ratings) TO STDOUT (FORMAT BINARY)", includeWithdrawn: false, 0, cancellationToken);
 
     /// <summary>Every rating that changed after a watermark; withdrawn ones are included, as NaN.</summary>
     /// <param name="sequence">The <see cref="RatingColumns.LastSequence"/> of the read before.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<RatingColumns> ReadChangesAsync(long sequence, CancellationToken cancellationToken) =>
         ReadColumnsAsync(
-            string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT user_id, movie_id, stars, sequence FROM ratings WHERE sequence > {sequence}) TO STDOUT (FORMAT BINARY)"),
+            string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT user_id, movie_id, stars, sequence, rated_at FROM ratings WHERE sequence > {sequence}) TO STDOUT (FORMAT BINARY)"),
             includeWithdrawn: true,
             sequence,
             cancellationToken);

@@ -184,17 +184,18 @@ public sealed class RatingStoreTests(RatingsFixture fixture) : IClassFixture<Rat
         var submissions =
             from user in Enumerable.Range(1, 400)
             from movie in Enumerable.Range(1, 300)
-            select new RatingSubmission(user, movie, (user + movie) % 11 == 0 ? null : ((user + movie) % 11) / 2f, Noon);
+            select new RatingSubmission(user, movie, (user + movie) % 11 == 0 ? null : ((user + movie) % 11) / 2f, Noon.AddHours(user));
         await _ratings.RecordAsync([.. submissions], Cancelled);
 
         var all = await _ratings.ReadAllAsync(Cancelled);
         var changes = await _ratings.ReadChangesAsync(0, Cancelled);
-        var later = await _ratings.RecordAsync([new(1, 1, null, Noon.AddDays(1))], Cancelled);
+        var later = await _ratings.RecordAsync([new(1, 1, null, Noon.AddYears(1))], Cancelled);
         var after = await _ratings.ReadChangesAsync(all.LastSequence, Cancelled);
 
         var expected = submissions.Where(one => one.Stars is not null).ToDictionary(one => (one.UserId, one.MovieId), one => one.Stars!.Value);
         Assert.Equal(expected.Count, all.Count);
         Assert.All(Enumerable.Range(0, all.Count), row => Assert.Equal(expected[(all.UserIds[row], all.MovieIds[row])], all.Stars[row]));
+        Assert.All(Enumerable.Range(0, all.Count), row => Assert.Equal((Noon.AddHours(all.UserIds[row]) - DateTimeOffset.UnixEpoch).Days, all.Days[row]));
         Assert.Equal(120_000, changes.Count);
         Assert.Equal(120_000 - expected.Count, changes.Stars.Count(float.IsNaN));
         Assert.Equal(all.LastSequence, changes.LastSequence);
