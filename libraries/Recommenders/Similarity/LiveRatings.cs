@@ -2,7 +2,8 @@ namespace MovieMesh.Recommenders.Similarity;
 
 /// <summary>A <see cref="RatingMatrix"/> and what was rated, changed or withdrawn since: rows that changed lie over those of the matrix.</summary>
 /// <remarks>
-/// A change costs the length of its two rows. Beside the matrix: 24 bytes a user, 32 an item, and the rows that changed. Any number may read at a time; while
+/// Items are numbered by popularity here, so that what most users rated lies close together in memory when rows are added up.
+/// A change costs the length of its two rows. The matrix is copied: 16 bytes a rating, 24 a user, 40 an item, and the rows that changed. Any number may read at a time; while
 /// <see cref="Apply"/> runs, nobody may.
 /// </remarks>
 public sealed class LiveRatings
@@ -16,7 +17,11 @@ public sealed class LiveRatings
     public LiveRatings(RatingMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        (_users, _items) = (new LiveRows(matrix.Users, matrix.ByUser), new LiveRows(matrix.Items, matrix.ByItem));
+        Count = matrix.Count;
+        var order = new PopularityOrder(matrix.ByItem.Lengths(), matrix.Items.Ids);
+        var byUser = Renumber(matrix.ByUser, order.Ranks);
+        _users = new LiveRows(matrix.Users, byUser);
+        _items = new LiveRows(matrix.Items, byUser.Transpose(matrix.Items.Count, Environment.ProcessorCount), order);
     }
 
     /// <summary>How many items were ever rated.</summary>
@@ -25,8 +30,8 @@ public sealed class LiveRatings
     /// <summary>How many users ever rated.</summary>
     public int UserCount => _users.Count;
 
-    /// <summary>How many ratings were changed since the matrix.</summary>
-    public long Changes { get; private set; }
+    /// <summary>How many ratings there are.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The ids of all items that were ever rated, ascending.</summary>
     public IdIndex ItemIds() => IdIndex.Create(_items.Ids());
@@ -34,6 +39,18 @@ public sealed class LiveRatings
     /// <summary>How many ratings an item has; 0 for one that was never rated.</summary>
     /// <param name="itemId">Any id.</param>
     public int RatingCountOf(int itemId) => _items.TryGetIndex(itemId, out var item) ? _items.Length(item) : 0;
+
+    /// <summary>The ids of what a user rated; none for one who never rated.</summary>
+    /// <param name="userId">Any id.</param>
+    public int[] ItemsRatedBy(int userId)
+    {
+        if (!_users.TryGetIndex(userId, out var user))
+            return [];
+        var items = _users[user].Indices.ToArray();
+        for (var i = 0; i < items.Length; i++)
+            items[i] = _items.Id(items[i]);
+        return items;
+    }
 
     /// <summary>Takes in a rating, a change of one, or its withdrawal. Repeating it changes nothing.</summary>
     /// <param name="userId">Who rated.</param>
@@ -48,6 +65,7 @@ public sealed class LiveRatings
         if (isWithdrawn && !(_users.TryGetIndex(userId, out _) && _items.TryGetIndex(itemId, out _)))
             return false;
         var (user, item) = (_users.GetOrAdd(userId), _items.GetOrAdd(itemId));
+        var before = _users.Length(user);
         var changed = isWithdrawn ? _users.Remove(user, item) : _users.Set(user, item, stars);
         if (!changed)
             return false;
@@ -56,7 +74,7 @@ public sealed class LiveRatings
         else
             _items.Set(item, user, stars);
         _order = null;
-        Changes++;
+        Count += _users.Length(user) - before;
         return true;
     }
 
@@ -77,4 +95,17 @@ public sealed class LiveRatings
     internal int CountOfItem(int item) => _items.Length(item);
 
     internal PopularityOrder Order() => _order ??= new PopularityOrder(_items.Lengths(), _items.Ids());
+
+    private static CompressedRows Renumber(CompressedRows rows, int[] numbers)
+    {
+        var (columns, values) = (GC.AllocateUninitializedArray<int>(rows.Columns.Length), (float[])rows.Values.Clone());
+        Parallel.For(0, rows.RowCount, row =>
+        {
+            var (start, end) = (rows.Offsets[row], rows.Offsets[row + 1]);
+            for (var i = start; i < end; i++)
+                columns[i] = numbers[rows.Columns[i]];
+            Array.Sort(columns, values, start, end - start);
+        });
+        return new CompressedRows(rows.Offsets, columns, values);
+    }
 }

@@ -6,6 +6,7 @@ namespace MovieMesh.Recommenders.Similarity;
 internal sealed class LiveRows
 {
     private readonly IdIndex _ids;
+    private readonly PopularityOrder? _order;
     private readonly CompressedRows _rows;
     private readonly List<int> _added = [];
     private readonly Dictionary<int, int> _addedIndices = [];
@@ -13,9 +14,12 @@ internal sealed class LiveRows
     private float[] _means;
     private float[] _inverseNorms;
 
-    public LiveRows(IdIndex ids, CompressedRows rows)
+    /// <param name="ids">The ids.</param>
+    /// <param name="rows">The rows, in the order of the ids or in another.</param>
+    /// <param name="order">That other order.</param>
+    public LiveRows(IdIndex ids, CompressedRows rows, PopularityOrder? order = null)
     {
-        (_ids, _rows, _changed) = (ids, rows, new (int[], float[])?[ids.Count]);
+        (_ids, _order, _rows, _changed) = (ids, order, rows, new (int[], float[])?[ids.Count]);
         (_means, _inverseNorms) = (new float[ids.Count], new float[ids.Count]);
         Parallel.For(0, ids.Count, Measure);
     }
@@ -28,9 +32,15 @@ internal sealed class LiveRows
         get => _changed[row] is { } changed ? new RatingRow(changed.Indices, changed.Stars) : _rows[row];
     }
 
-    public int[] Ids() => [.. _ids.Ids, .. _added];
+    public int[] Ids()
+    {
+        var ids = new int[Count];
+        for (var row = 0; row < ids.Length; row++)
+            ids[row] = Id(row);
+        return ids;
+    }
 
-    public int Id(int row) => row < _ids.Count ? _ids[row] : _added[row - _ids.Count];
+    public int Id(int row) => row >= _ids.Count ? _added[row - _ids.Count] : _order is null ? _ids[row] : _ids[_order.Items[row]];
 
     public int Length(int row) => _changed[row] is { } changed ? changed.Indices.Length : _rows.Length(row);
 
@@ -48,7 +58,13 @@ internal sealed class LiveRows
     /// <summary>1 over the root of the sum of a row's squared stars; 0 where that is none.</summary>
     public float InverseNorm(int row) => _inverseNorms[row];
 
-    public bool TryGetIndex(int id, out int row) => _ids.TryGetIndex(id, out row) || _addedIndices.TryGetValue(id, out row);
+    public bool TryGetIndex(int id, out int row)
+    {
+        if (!_ids.TryGetIndex(id, out row))
+            return _addedIndices.TryGetValue(id, out row);
+        row = _order?.Ranks[row] ?? row;
+        return true;
+    }
 
     public int GetOrAdd(int id)
     {
