@@ -58,7 +58,7 @@ internal sealed class CoRaterSums
         _touchedCount = 0;
     }
 
-    // Every sum is a polynomial in y, c₀ + y·(c₁ + y·c₂), or in dy, whose coefficients the rater fixes; |x − y| loses its sign afterwards.
+    // Whether an item is new is asked of the bits of its n: comparing floats takes two branches. Every sum is a polynomial in y, c₀ + y·(c₁ + y·c₂), or in dy, whose coefficients the rater fixes; |x − y| loses its sign afterwards.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddAll(RatingRow row, float x, float mean)
     {
@@ -76,7 +76,7 @@ internal sealed class CoRaterSums
             var y = Vector256.Create(Unsafe.Add(ref stars, i));
             ref var head = ref Unsafe.Add(ref sums, (nint)other * FullStride);
             ref var tail = ref Unsafe.Add(ref head, DxDx);
-            if (head == 0)
+            if (Unsafe.As<float, int>(ref head) == 0)
                 touched[touchedCount++] = other;
             var first = Vector256.MultiplyAddEstimate(Vector256.MultiplyAddEstimate(c2, y, c1), y, c0) & unsigned;
             (Vector256.LoadUnsafe(ref head) + first).StoreUnsafe(ref head);
@@ -99,11 +99,11 @@ internal sealed class CoRaterSums
         for (var i = 0; i < row.Count; i++)
         {
             var other = Unsafe.Add(ref others, i);
-            ref var pair = ref Unsafe.As<float, double>(ref Unsafe.Add(ref sums, (nint)other * ShortStride));
-            var before = Vector128.CreateScalarUnsafe(pair).AsSingle();
-            if (before.ToScalar() == 0)
+            ref var head = ref Unsafe.Add(ref sums, (nint)other * ShortStride);
+            if (Unsafe.As<float, int>(ref head) == 0)
                 touched[touchedCount++] = other;
-            pair = (before + Vector128.MultiplyAddEstimate(factor, Vector128.Create(Unsafe.Add(ref stars, i)), one)).AsDouble().ToScalar();
+            ref var pair = ref Unsafe.As<float, double>(ref head);
+            pair = (Vector128.CreateScalarUnsafe(pair).AsSingle() + Vector128.MultiplyAddEstimate(factor, Vector128.Create(Unsafe.Add(ref stars, i)), one)).AsDouble().ToScalar();
         }
 
         _touchedCount = touchedCount;
