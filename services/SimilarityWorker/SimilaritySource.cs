@@ -20,7 +20,6 @@ internal sealed class SimilaritySource(
     // Beyond this share of the ratings, reading all again is cheaper than taking in changes one by one.
     private const int MostChanges = 20;
     private const int LeastChanges = 10_000;
-    private const int LongestList = 10_000;
 
     private readonly SemaphoreSlim _lending = new(1);
     private volatile MeasureSet? _loaded;
@@ -115,7 +114,7 @@ internal sealed class SimilaritySource(
             model,
             model.HasItemVectors ? new FactorCosine(model, factors.Value) : null,
             new CoRaterSimilarities(live, options),
-            new CoRaterSimilarities(live, new SimilarityOptions { Count = LongestList, Shrinkage = options.Shrinkage, MinimumCoRaters = options.MinimumCoRaters, DegreeOfParallelism = options.DegreeOfParallelism }),
+            new CoRaterSimilarities(live, options, isComplete: true),
             texts)
         { FirstSequence = columns.LastSequence, LastSequence = columns.LastSequence };
     }

@@ -15,17 +15,20 @@ public sealed class CoRaterSimilarities
 {
     private readonly LiveRatings _ratings;
     private readonly SimilarityOptions _options;
+    private readonly int _most;
 
     /// <summary>Prepares the measures.</summary>
     /// <param name="ratings">The ratings; they may change between two calls, never during one.</param>
     /// <param name="options">The settings; null takes the defaults.</param>
+    /// <param name="isComplete">Whether lists have everything that is similar at all, however long.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
-    public CoRaterSimilarities(LiveRatings ratings, SimilarityOptions? options = null)
+    public CoRaterSimilarities(LiveRatings ratings, SimilarityOptions? options = null, bool isComplete = false)
     {
         ArgumentNullException.ThrowIfNull(ratings);
         _ratings = ratings;
         _options = options ?? new SimilarityOptions();
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
+        _most = isComplete ? int.MaxValue : _options.Count;
     }
 
     /// <summary>Every measure.</summary>
@@ -58,7 +61,7 @@ public sealed class CoRaterSimilarities
         var scratch = new CoRaterScratch[Math.Min(RowScheduler.Workers(_options.DegreeOfParallelism), Math.Max(1, ids.Length))];
         var isFull = measures.Any(measure => measure is not (CoRaterMeasure.Cosine or CoRaterMeasure.Jaccard));
         for (var i = 0; i < scratch.Length; i++)
-            scratch[i] = new CoRaterScratch(_ratings.ItemCount, isFull, measures.Count, Math.Min(_options.Count, _ratings.ItemCount));
+            scratch[i] = new CoRaterScratch(_ratings.ItemCount, isFull, measures.Count, Math.Min(_most, _ratings.ItemCount));
         var order = _ratings.Order();
         RowScheduler.Run(
             CostliestFirst(ids),

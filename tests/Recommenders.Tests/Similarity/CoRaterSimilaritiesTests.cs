@@ -103,6 +103,18 @@ public sealed class CoRaterSimilaritiesTests
     }
 
     [Fact]
+    public void Neighbours_Complete_AreTheShortListsAndWhatFollows()
+    {
+        var live = new LiveRatings(RatingMatrix.Create(Planted.LongTailed(users: 60, items: 40, count: 1_200)));
+        var options = new SimilarityOptions { Count = 5 };
+        var complete = new CoRaterSimilarities(live, options, isComplete: true).Neighbours(CoRaterMeasure.Cosine, live.ItemIds().Ids, TestContext.Current.CancellationToken);
+        var shorter = new CoRaterSimilarities(live, options).Neighbours(CoRaterMeasure.Cosine, live.ItemIds().Ids, TestContext.Current.CancellationToken);
+
+        Assert.Contains(complete, list => list.Neighbours.Length > 20);
+        Assert.All(complete.Zip(shorter), pair => Assert.Equal(pair.First.Neighbours.Take(5), pair.Second.Neighbours));
+    }
+
+    [Fact]
     public void Neighbours_UnknownItem_AreNone()
     {
         var lists = new CoRaterSimilarities(new LiveRatings(RatingMatrix.Create(Planted.LongTailed(5, 5, 20)))).Neighbours(CoRaterMeasure.Cosine, [-1], TestContext.Current.CancellationToken);
