@@ -9,6 +9,30 @@ public static class SimilarityMeasures
     /// <summary>Cosine of the movies' rating vectors.</summary>
     public const string Cosine = "cosine";
 
+    /// <summary>Cosine over common raters of what each movie got above or below its rater's mean.</summary>
+    public const string AdjustedCosine = "adjusted-cosine";
+
+    /// <summary>Correlation of the stars of common raters.</summary>
+    public const string Pearson = "pearson";
+
+    /// <summary>Nearness by the root mean square difference of the stars of common raters.</summary>
+    public const string Euclidean = "euclidean";
+
+    /// <summary>Nearness by the mean absolute difference of the stars of common raters.</summary>
+    public const string Manhattan = "manhattan";
+
+    /// <summary>Nearness by the mean squared difference of the stars of common raters.</summary>
+    public const string MeanSquaredDifference = "msd";
+
+    /// <summary>The share of common raters among those who rated either.</summary>
+    public const string Jaccard = "jaccard";
+
+    /// <summary>Cosine of what is written about the movies: title, genres, tags.</summary>
+    public const string Content = "content";
+
+    /// <summary>The measures over common raters: what is computed together.</summary>
+    public static IReadOnlyList<string> OfCoRaters { get; } = [Cosine, AdjustedCosine, Pearson, Euclidean, Manhattan, MeanSquaredDifference, Jaccard];
+
     /// <summary>Every measure that the mesh keeps.</summary>
-    public static IReadOnlyList<string> All { get; } = [Factors, Cosine];
+    public static IReadOnlyList<string> All { get; } = [Factors, .. OfCoRaters, Content];
 }

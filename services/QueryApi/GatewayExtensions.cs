@@ -74,6 +74,7 @@ internal static class GatewayExtensions
     public static void MapGateway(this WebApplication app)
     {
         app.MapMoviesApi();
+        app.MapSimilarApi();
         app.MapListsApi();
         app.MapUsersApi();
         app.MapRatingsApi();

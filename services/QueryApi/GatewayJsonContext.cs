@@ -12,6 +12,8 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(Page<UserRating>))]
 [JsonSerializable(typeof(MovieDetails))]
 [JsonSerializable(typeof(SimilarMovies))]
+[JsonSerializable(typeof(FindSimilarMovies))]
+[JsonSerializable(typeof(SimilarToMovies))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<MovieSummary>))]
 [JsonSerializable(typeof(IReadOnlyList<ModelRun>))]
@@ -40,6 +42,7 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(ModelPromoted))]
 [JsonSerializable(typeof(ModelRejected))]
 [JsonSerializable(typeof(SimilaritiesPublished))]
+[JsonSerializable(typeof(SimilaritiesRefreshed))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class GatewayJsonContext : JsonSerializerContext;

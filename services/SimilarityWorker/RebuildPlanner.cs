@@ -7,20 +7,32 @@ namespace MovieMesh.SimilarityWorker;
 /// <summary>Cuts a rebuild into blocks, once over all replicas.</summary>
 internal sealed class RebuildPlanner(SimilarityCache similarities, IOptions<SimilarityWorkerOptions> options, ILogger<RebuildPlanner> logger)
 {
+    /// <summary>Measures that one pass over the ratings gives belong together.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Groups { get; } = [[SimilarityMeasures.Factors], SimilarityMeasures.OfCoRaters, [SimilarityMeasures.Content]];
+
     /// <returns>The commands to publish; none for measures that are up to date or that somebody else has in hand.</returns>
     public async Task<IReadOnlyList<ComputeSimilarities>> PlanAsync(long version, CancellationToken cancellationToken)
     {
         var commands = new List<ComputeSimilarities>();
-        foreach (var measure in SimilarityMeasures.All)
+        foreach (var group in Groups)
         {
-            if (await similarities.ReadCurrentVersionAsync(measure, cancellationToken) == version || !await similarities.TryPlanAsync(version, measure, cancellationToken))
+            var measures = new List<string>();
+            foreach (var measure in group)
+            {
+                if (await similarities.ReadCurrentVersionAsync(measure, cancellationToken) != version && await similarities.TryPlanAsync(version, measure, cancellationToken))
+                {
+                    measures.Add(measure);
+                }
+            }
+
+            if (measures.Count == 0)
             {
                 continue;
             }
 
-            Log.RebuildPlanned(logger, measure, version, options.Value.Blocks);
+            Log.RebuildPlanned(logger, string.Join(", ", measures), version, options.Value.Blocks);
             commands.AddRange(Enumerable.Range(0, options.Value.Blocks).Select(block =>
-                new ComputeSimilarities { Version = version, Measure = measure, Block = block, Blocks = options.Value.Blocks }));
+                new ComputeSimilarities { Version = version, Measures = measures, Block = block, Blocks = options.Value.Blocks }));
         }
 
         return commands;

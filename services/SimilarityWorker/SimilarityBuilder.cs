@@ -1,5 +1,4 @@
 using MovieMesh.Contracts;
-using MovieMesh.Recommenders.Similarity;
 using MovieMesh.Storage.Models;
 
 namespace MovieMesh.SimilarityWorker;
@@ -11,52 +10,71 @@ internal sealed class SimilarityBuilder(
     /// <param name="command">The block.</param>
     /// <param name="isRepeated">Whether the command was tried before: then its end may have gone untold.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The event to publish when this block completed the lists; computing a block again changes nothing.</returns>
-    public async Task<SimilaritiesPublished?> BuildAsync(ComputeSimilarities command, bool isRepeated, CancellationToken cancellationToken)
+    /// <returns>The events to publish for measures that this block completed; computing a block again changes nothing.</returns>
+    public async Task<IReadOnlyList<SimilaritiesPublished>> BuildAsync(ComputeSimilarities command, bool isRepeated, CancellationToken cancellationToken)
     {
-        var (version, measure) = (command.Version, command.Measure);
+        var version = command.Version;
         if (await models.ReadCurrentVersionAsync(cancellationToken) != version)
         {
             Log.BlockSkipped(logger, version);
-            return null;
+            return [];
         }
 
-        var serves = await similarities.ReadCurrentVersionAsync(measure, cancellationToken) == version;
-        if (!serves && !await CompleteAsync(command, cancellationToken))
+        var wanted = new List<string>();
+        foreach (var measure in command.Measures)
         {
-            return null;
+            if (await similarities.ReadCurrentVersionAsync(measure, cancellationToken) != version)
+            {
+                wanted.Add(measure);
+            }
         }
 
-        if ((serves || !await similarities.PublishAsync(version, measure, cancellationToken)) && !isRepeated)
+        var completed = wanted.Count == 0 ? [] : await CompleteAsync(command, wanted, cancellationToken);
+        var published = new List<SimilaritiesPublished>();
+        foreach (var measure in command.Measures)
         {
-            return null;
+            var serves = !wanted.Contains(measure);
+            if (serves ? isRepeated : completed.Contains(measure) && (await similarities.PublishAsync(version, measure, cancellationToken) || isRepeated))
+            {
+                var movies = await similarities.CountAsync(measure, version, cancellationToken);
+                Log.SimilaritiesPublished(logger, measure, movies, version);
+                published.Add(new SimilaritiesPublished { Version = version, Measure = measure, Movies = movies });
+            }
         }
 
-        var movies = await similarities.CountAsync(measure, version, cancellationToken);
-        Log.SimilaritiesPublished(logger, measure, movies, version);
-        return new SimilaritiesPublished { Version = version, Measure = measure, Movies = movies };
+        return published;
     }
 
-    /// <returns>Whether this was the last block missing.</returns>
-    private async Task<bool> CompleteAsync(ComputeSimilarities command, CancellationToken cancellationToken)
+    /// <returns>The measures of which this was the last block missing.</returns>
+    private async Task<IReadOnlyList<string>> CompleteAsync(ComputeSimilarities command, List<string> measures, CancellationToken cancellationToken)
     {
-        var (version, measure) = (command.Version, command.Measure);
-        if (await source.LoadAsync(version, cancellationToken) is not { } measures)
+        // What is computed is stored before the ratings are lent to whoever puts newer lists in place.
+        var completed = await source.UseAsync<IReadOnlyList<string>>(
+            command.Version,
+            async set =>
+            {
+                var started = time.GetTimestamp();
+                var lists = await Task.Run(() => set.Block(measures, command.Block, command.Blocks, cancellationToken), cancellationToken);
+                var last = new List<string>();
+                for (var i = 0; i < measures.Count; i++)
+                {
+                    if (await similarities.SaveBlockAsync(command.Version, measures[i], command.Block, [.. lists[i].Select(Packing.Pack)], cancellationToken) >= command.Blocks)
+                    {
+                        last.Add(measures[i]);
+                    }
+                }
+
+                var (names, seconds) = (string.Join(',', measures), time.GetElapsedTime(started).TotalSeconds);
+                metrics.BlockComputed(names, seconds);
+                Log.BlockComputed(logger, command.Block, names, command.Version, seconds);
+                return last;
+            },
+            cancellationToken);
+        if (completed is null)
         {
-            Log.BlockSkipped(logger, version);
-            return false;
+            Log.BlockSkipped(logger, command.Version);
         }
 
-        var started = time.GetTimestamp();
-        var lists = await Task.Run(
-            () => measures.Neighbours(measure, ItemBlock.Of(measures.Movies, command.Block, command.Blocks), cancellationToken), cancellationToken);
-        var written = await similarities.SaveBlockAsync(version, measure, command.Block, [.. lists.Select(Pack)], cancellationToken);
-        var seconds = time.GetElapsedTime(started).TotalSeconds;
-        metrics.BlockComputed(measure, seconds);
-        Log.BlockComputed(logger, command.Block, measure, version, seconds);
-        return written >= command.Blocks;
+        return completed ?? [];
     }
-
-    private static SimilarList Pack(SimilarityList list) =>
-        new(list.ItemId, [.. list.Neighbours.Select(neighbour => new ScoredMovie(neighbour.ItemId, neighbour.Similarity))]);
 }

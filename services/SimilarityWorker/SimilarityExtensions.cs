@@ -10,11 +10,13 @@ internal static class SimilarityExtensions
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<SimilarityWorkerOptions>().BindConfiguration("Similarity").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<SimilarityOptions>().BindConfiguration("Similarity:Cosine").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<SimilarityOptions>().BindConfiguration("Similarity:CoRaters").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<FactorSimilarityOptions>().BindConfiguration("Similarity:Factors").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ContentOptions>().BindConfiguration("Similarity:Content").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<SimilarityMetrics>();
         builder.Services.AddSingleton<SimilaritySource>();
         builder.Services.AddSingleton<SimilarityBuilder>();
+        builder.Services.AddSingleton<SimilarityRefresher>();
         builder.Services.AddSingleton<RebuildPlanner>();
         builder.Services.AddHostedService<SimilarityWatch>();
     }
@@ -23,5 +25,6 @@ internal static class SimilarityExtensions
     {
         bus.AddConsumer<ModelPromotedConsumer>();
         bus.AddConsumer<ComputeSimilaritiesConsumer, ComputeSimilaritiesConsumerDefinition>();
+        bus.AddConsumer<RatingsRecordedConsumer, RatingsRecordedConsumerDefinition>();
     }
 }

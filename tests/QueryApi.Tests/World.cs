@@ -98,7 +98,7 @@ public sealed class World : IAsyncLifetime
     /// <summary>Publishes similar lists: each movie's neighbours are the movies with the next ids.</summary>
     public async Task PublishSimilaritiesAsync(string measure, long version)
     {
-        var lists = Enumerable.Range(1, Movies).Select(id => new SimilarList(id, [.. Enumerable.Range(id + 1, 5).Where(other => other <= Movies).Select(other => new ScoredMovie(other, 1f / other))])).ToList();
+        var lists = Enumerable.Range(1, Movies).Select(id => new SimilarList(id, [.. Enumerable.Range(id + 1, 5).Where(other => other <= Movies).Select(other => new ScoredMovie(other, 1f / other, other))])).ToList();
         await Get<SimilarityCache>().SaveBlockAsync(version, measure, 0, lists, CancellationToken.None);
         await Get<SimilarityCache>().PublishAsync(version, measure, CancellationToken.None);
         await Bus.Publish(new SimilaritiesPublished { Version = version, Measure = measure, Movies = lists.Count });

@@ -18,7 +18,7 @@ internal sealed class BlockCounter
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Name == SimilarityMetrics.MeterName)
+                if (instrument is { Name: "moviemesh.similarity.block.duration", Meter.Name: SimilarityMetrics.MeterName })
                 {
                     listening.EnableMeasurementEvents(instrument);
                 }

@@ -23,11 +23,12 @@ public sealed class SimilarityFixture : ServiceFixture<Program>
 
     public SimilarityCache Lists => Get<SimilarityCache>();
 
-    protected override IReadOnlyList<string> Queues { get; } = ["similarity-worker-compute-similarities", "similarity-worker-model-promoted"];
+    protected override IReadOnlyList<string> Queues { get; } = ["similarity-worker-compute-similarities", "similarity-worker-model-promoted", "similarity-worker-ratings-recorded"];
 
     public async Task ResetWithRatingsAsync()
     {
         await ResetAsync(Movies);
+        await ExecuteAsync("UPDATE movies SET genres = ARRAY['Genre ' || id % 3], title = 'Movie ' || id % 7 || ' ' || id");
         var random = new Random(5);
         var submissions = from user in Enumerable.Range(1, Users)
                           from movie in Enumerable.Range(1, Movies)
@@ -40,6 +41,34 @@ public sealed class SimilarityFixture : ServiceFixture<Program>
     {
         var columns = await Get<RatingStore>().ReadAllAsync(CancellationToken.None);
         return RatingMatrix.Create(columns.UserIds, columns.MovieIds, columns.Stars);
+    }
+
+    public async Task<IReadOnlyList<ItemInformation>> ReadMoviesAsync() =>
+        [.. (await Get<MovieStore>().ReadAllAsync(CancellationToken.None)).Select(movie => new ItemInformation(movie.Id, movie.Title) { Genres = movie.Genres })];
+
+    /// <summary>Stores ratings and says so, as Ingestion does.</summary>
+    public async Task<RatingsRecorded> RecordAsync(params RatingSubmission[] submissions)
+    {
+        var recorded = await Get<RatingStore>().RecordAsync(submissions, CancellationToken.None);
+        var announcement = new RatingsRecorded
+        {
+            Ratings =
+            [
+                .. recorded.Changes.Select(change => new RecordedRating
+                {
+                    UserId = change.UserId, MovieId = change.MovieId, Stars = change.Stars, PreviousStars = change.PreviousStars, RatedAt = change.RatedAt, Sequence = change.Sequence,
+                }),
+            ],
+            RecordedAt = DateTimeOffset.UtcNow,
+        };
+        await Bus.Publish(announcement);
+        return announcement;
+    }
+
+    public async Task ExecuteAsync(string statement)
+    {
+        await using var command = Get<Npgsql.NpgsqlDataSource>().CreateCommand(statement);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Trains a model, makes it the one that serves, and says so, as the training worker does.</summary>

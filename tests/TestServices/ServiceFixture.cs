@@ -72,6 +72,7 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
             bus.AddReplicaConsumer<HeardConsumer<ModelPromoted>>();
             bus.AddReplicaConsumer<HeardConsumer<ModelRejected>>();
             bus.AddReplicaConsumer<HeardConsumer<SimilaritiesPublished>>();
+            bus.AddReplicaConsumer<HeardConsumer<SimilaritiesRefreshed>>();
         });
         _listener = builder.Build();
         await _listener.StartAsync();

@@ -41,8 +41,8 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
         await other.Locator(".recommendation h2 a").First.ClickAsync();
         await Expect(other.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(title);
         await Expect(other.Locator(".similar .tile").Nth(4)).ToBeVisibleAsync();
-        await other.GetByRole(AriaRole.Link, new() { Name = "By raters" }).ClickAsync();
-        await Expect(other).ToHaveURLAsync(new Regex("measure=cosine", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await other.GetByLabel("Measure of similarity").SelectOptionAsync("adjusted-cosine");
+        await Expect(other).ToHaveURLAsync(new Regex("measure=adjusted-cosine", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(other.Locator(".similar .tile").First).ToBeVisibleAsync();
     }
 

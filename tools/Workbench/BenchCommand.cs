@@ -6,5 +6,6 @@ namespace MovieMesh.Workbench;
 /// <summary><c>bench</c>: measurements of a running mesh, and of the library alone.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measures a running mesh, or trainings.") { FreshnessCommand.Create(), IngestCommand.Create(), TrainBenchCommand.Create() };
+    public static Command Create() =>
+        new("bench", "Measures a running mesh, trainings, or similar lists.") { FreshnessCommand.Create(), IngestCommand.Create(), TrainBenchCommand.Create(), SimilarityBenchCommand.Create() };
 }

@@ -40,7 +40,7 @@ public sealed class FactorCosine
             _weights[item] = counts[item] / (counts[item] + _options.Shrinkage);
         }
 
-        _order = new PopularityOrder(counts);
+        _order = new PopularityOrder(counts, model.ItemIds.Ids);
     }
 
     /// <summary>The nearest neighbours of some items.</summary>

@@ -1,6 +1,6 @@
 namespace MovieMesh.Recommenders.Similarity;
 
-/// <summary>Block i of n of a catalogue, for workers that share it: every n-th item, so that old, popular movies spread evenly over the blocks.</summary>
+/// <summary>Block i of n of a catalogue, for workers that share it. The id alone says in which block an item is, so workers agree whose catalogues differ by a new item; old, popular movies spread evenly.</summary>
 public static class ItemBlock
 {
     /// <summary>The item ids of a block.</summary>
@@ -16,8 +16,15 @@ public static class ItemBlock
         ArgumentOutOfRangeException.ThrowIfNegative(block);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(block, blocks);
         var ids = new List<int>((items.Count / blocks) + 1);
-        for (var item = block; item < items.Count; item += blocks)
-            ids.Add(items[item]);
+        foreach (var id in items.Ids)
+        {
+            if (BlockOf(id, blocks) == block)
+                ids.Add(id);
+        }
+
         return [.. ids];
     }
+
+    // Knuth's multiplicative hashing: neighbouring ids come to different blocks.
+    private static int BlockOf(int id, int blocks) => (int)(((uint)id * 2_654_435_769u * (ulong)blocks) >> 32);
 }

@@ -2,37 +2,48 @@ using System.Buffers.Binary;
 
 namespace MovieMesh.Storage.Models;
 
-/// <summary>A top-k list as bytes: per neighbour the movie id and the score, four little-endian bytes each.</summary>
+/// <summary>A top-k list as bytes: the layout's number, and per neighbour the movie id, the score and the number of co-raters (-1 where it is not known), four little-endian bytes each.</summary>
+/// <remarks>Lists from before layouts had numbers are read too: eight bytes a neighbour, without co-raters. The new ones have an odd length, those never.</remarks>
 internal static class PackedNeighbours
 {
-    private const int EntryBytes = sizeof(int) + sizeof(float);
+    private const byte Layout = 2;
+    private const int HeaderBytes = 1;
+    private const int EntryBytes = sizeof(int) + sizeof(float) + sizeof(int);
+    private const int OldEntryBytes = sizeof(int) + sizeof(float);
+    private const int Unknown = -1;
 
     public static byte[] Pack(IReadOnlyList<ScoredMovie> neighbours)
     {
-        var packed = new byte[neighbours.Count * EntryBytes];
+        var packed = new byte[HeaderBytes + (neighbours.Count * EntryBytes)];
+        packed[0] = Layout;
         for (var i = 0; i < neighbours.Count; i++)
         {
-            var entry = packed.AsSpan(i * EntryBytes, EntryBytes);
+            var entry = packed.AsSpan(HeaderBytes + (i * EntryBytes), EntryBytes);
             BinaryPrimitives.WriteInt32LittleEndian(entry, neighbours[i].MovieId);
             BinaryPrimitives.WriteSingleLittleEndian(entry[sizeof(int)..], neighbours[i].Score);
+            BinaryPrimitives.WriteInt32LittleEndian(entry[OldEntryBytes..], neighbours[i].CoRaters ?? Unknown);
         }
 
         return packed;
     }
 
-    /// <exception cref="FormatException">The bytes are no whole number of entries.</exception>
+    /// <exception cref="FormatException">The bytes are no list of a layout that is known.</exception>
     public static ScoredMovie[] Unpack(ReadOnlySpan<byte> packed)
     {
-        if (packed.Length % EntryBytes != 0)
+        var isOld = packed.Length % OldEntryBytes == 0;
+        if (!isOld && (packed.Length % EntryBytes != HeaderBytes || packed[0] != Layout))
         {
-            throw new FormatException($"A packed list of {packed.Length} bytes is no whole number of {EntryBytes}-byte entries.");
+            throw new FormatException($"{packed.Length} bytes that begin with {packed[0]} are no packed list.");
         }
 
-        var neighbours = new ScoredMovie[packed.Length / EntryBytes];
+        var (header, size) = isOld ? (0, OldEntryBytes) : (HeaderBytes, EntryBytes);
+        var neighbours = new ScoredMovie[(packed.Length - header) / size];
         for (var i = 0; i < neighbours.Length; i++)
         {
-            var entry = packed.Slice(i * EntryBytes, EntryBytes);
-            neighbours[i] = new ScoredMovie(BinaryPrimitives.ReadInt32LittleEndian(entry), BinaryPrimitives.ReadSingleLittleEndian(entry[sizeof(int)..]));
+            var entry = packed.Slice(header + (i * size), size);
+            var coRaters = isOld ? Unknown : BinaryPrimitives.ReadInt32LittleEndian(entry[OldEntryBytes..]);
+            neighbours[i] = new ScoredMovie(
+                BinaryPrimitives.ReadInt32LittleEndian(entry), BinaryPrimitives.ReadSingleLittleEndian(entry[sizeof(int)..]), coRaters == Unknown ? null : coRaters);
         }
 
         return neighbours;

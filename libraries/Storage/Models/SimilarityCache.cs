@@ -46,6 +46,29 @@ public sealed class SimilarityCache
             cancellationToken);
     }
 
+    /// <summary>Puts lists in place of others under a version that serves.</summary>
+    public Task<bool> ReplaceAsync(long version, string measure, IReadOnlyList<SimilarList> lists, CancellationToken cancellationToken) => _redis.CallAsync(
+        "HMSET",
+        async database =>
+        {
+            await database.HashSetAsync(RedisKeys.Similarities(measure, version), [.. lists.Select(list => new HashEntry(list.MovieId, PackedNeighbours.Pack(list.Neighbours)))]);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>The lists of some movies under a version, in the order asked; empty ones for movies that have none.</summary>
+    public async Task<IReadOnlyList<SimilarList>> ReadManyAsync(long version, string measure, IReadOnlyList<int> movieIds, CancellationToken cancellationToken)
+    {
+        if (movieIds.Count == 0)
+        {
+            return [];
+        }
+
+        var packed = await _redis.CallAsync(
+            "HMGET", database => database.HashGetAsync(RedisKeys.Similarities(measure, version), [.. movieIds.Select(id => (RedisValue)id)]), cancellationToken);
+        return [.. movieIds.Select((id, place) => new SimilarList(id, (byte[]?)packed[place] is { } bytes ? PackedNeighbours.Unpack(bytes) : []))];
+    }
+
     /// <summary>Makes a version's lists the ones that serve; those before expire an hour later.</summary>
     /// <returns>Whether they did not serve already: true for one caller of several.</returns>
     public async Task<bool> PublishAsync(long version, string measure, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace MovieMesh.QueryApi.Events;
 /// <summary>Hears every event on every replica.</summary>
 internal sealed class MeshEventConsumer(Reactions reactions, EventHub hub)
     : IConsumer<RatingsRecorded>, IConsumer<DatasetImportProgressed>, IConsumer<DatasetImported>, IConsumer<TrainingStarted>, IConsumer<EpochCompleted>,
-        IConsumer<ModelTrained>, IConsumer<ModelPromoted>, IConsumer<ModelRejected>, IConsumer<SimilaritiesPublished>
+        IConsumer<ModelTrained>, IConsumer<ModelPromoted>, IConsumer<ModelRejected>, IConsumer<SimilaritiesPublished>, IConsumer<SimilaritiesRefreshed>
 {
     public Task Consume(ConsumeContext<RatingsRecorded> context) => Hear(context.Message, reactions.RatingsRecorded);
 
@@ -25,6 +25,8 @@ internal sealed class MeshEventConsumer(Reactions reactions, EventHub hub)
     public Task Consume(ConsumeContext<ModelRejected> context) => Hear(context.Message, _ => reactions.StatusChanged());
 
     public Task Consume(ConsumeContext<SimilaritiesPublished> context) => Hear(context.Message, _ => reactions.SimilaritiesPublished());
+
+    public Task Consume(ConsumeContext<SimilaritiesRefreshed> context) => Hear(context.Message, _ => reactions.SimilaritiesRefreshed());
 
     /// <summary>The gateway reacts first: who asks it because of the event finds it knowing.</summary>
     private Task Hear<T>(T message, Action<T> react)

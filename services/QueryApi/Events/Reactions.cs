@@ -44,6 +44,8 @@ internal sealed class Reactions(
         status.Changed();
     }
 
+    public void SimilaritiesRefreshed() => similar.Published();
+
     public void StatusChanged() => status.Changed();
 
     /// <summary>The replica listens (again): whatever happened before was not heard, so the stores are asked.</summary>

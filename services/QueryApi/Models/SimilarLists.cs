@@ -12,7 +12,7 @@ internal sealed class SimilarLists(SimilarityCache cache, TimeProvider time) : I
     private readonly MemoryCache _lists = new(new MemoryCacheOptions { SizeLimit = MostLists });
     private long _publications;
 
-    /// <summary>Lists were published: those in memory are read again when next asked for.</summary>
+    /// <summary>Lists were published, or some put in place of others: those in memory are read again when next asked for.</summary>
     public void Published() => Interlocked.Increment(ref _publications);
 
     /// <returns>The list, or null while the measure has none.</returns>

@@ -50,7 +50,17 @@ internal static class Examples
         MovieId = Matrix.Id,
         Measure = SimilarityMeasures.Factors,
         Version = Version,
-        Items = [new SimilarMovie { Movie = Inception, Similarity = 0.83f }],
+        Items = [new SimilarMovie { Movie = Inception, Similarity = 0.83f, CoRaters = 97 }],
+    };
+
+    public static FindSimilarMovies FindSimilar { get; } = new() { MovieIds = [Matrix.Id, 260], Measure = SimilarityMeasures.AdjustedCosine, MinimumRatings = 50, Limit = 10 };
+
+    public static SimilarToMovies SimilarToSeveral { get; } = new()
+    {
+        MovieIds = FindSimilar.MovieIds,
+        Measure = FindSimilar.Measure,
+        Version = Version,
+        Items = [new SimilarMovie { Movie = Inception, Similarity = 0.41f, CoRaters = 188 }],
     };
 
     public static IReadOnlyList<string> Genres { get; } = ["Action", "Adventure", "Animation"];

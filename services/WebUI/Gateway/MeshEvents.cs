@@ -26,4 +26,6 @@ internal static class MeshEvents
     public const string ModelRejected = "model-rejected";
 
     public const string SimilaritiesPublished = "similarities-published";
+
+    public const string SimilaritiesRefreshed = "similarities-refreshed";
 }

@@ -57,10 +57,64 @@ public sealed class CatalogueApiTests(SharedWorld shared)
         var similar = await Eventually.ReturnsAsync(
             () => _gateway.GetAsync<SimilarMovies>("/api/movies/4/similar?measure=cosine&count=3"), answer => answer.Version == 1);
         Assert.Equal([5, 6, 7], similar.Items.Select(item => item.Movie.Id));
+        Assert.Equal([5, 6, 7], similar.Items.Select(item => item.CoRaters!.Value));
 
         await shared.World.PublishSimilaritiesAsync(SimilarityMeasures.Cosine, 2);
         await Eventually.ReturnsAsync(() => _gateway.GetAsync<SimilarMovies>("/api/movies/4/similar?measure=cosine"), answer => answer.Version == 2);
     }
+
+    [Fact]
+    public async Task Similar_EveryMeasure_IsServedUnderItsName()
+    {
+        foreach (var measure in SimilarityMeasures.All)
+        {
+            await shared.World.PublishSimilaritiesAsync(measure, 3);
+            var similar = await Eventually.ReturnsAsync(() => _gateway.GetAsync<SimilarMovies>($"/api/movies/4/similar?measure={measure}"), answer => answer.Version == 3);
+            Assert.Equal((measure, 5), (similar.Measure, similar.Items.Count));
+        }
+    }
+
+    [Fact]
+    public async Task Similar_MinimumRatings_LeavesOutRareMovies()
+    {
+        await shared.World.PublishSimilaritiesAsync(SimilarityMeasures.Jaccard, 4);
+        var all = await Eventually.ReturnsAsync(() => _gateway.GetAsync<SimilarMovies>("/api/movies/4/similar?measure=jaccard"), answer => answer.Version == 4);
+        var least = all.Items.Max(item => item.Movie.Ratings);
+
+        var frequent = await _gateway.GetAsync<SimilarMovies>($"/api/movies/4/similar?measure=jaccard&minimumRatings={least}");
+
+        Assert.Equal(all.Items.Where(item => item.Movie.Ratings >= least).Select(item => item.Movie.Id), frequent.Items.Select(item => item.Movie.Id));
+        Assert.NotEmpty(frequent.Items);
+    }
+
+    [Fact]
+    public async Task SimilarToSeveral_ListsPublished_AreOneListByMeanSimilarity()
+    {
+        await shared.World.PublishSimilaritiesAsync(SimilarityMeasures.Euclidean, 5);
+        await Eventually.ReturnsAsync(() => _gateway.GetAsync<SimilarMovies>("/api/movies/4/similar?measure=euclidean"), answer => answer.Version == 5);
+
+        // Lists are of the next five ids, 1/id alike: 4 has 5 to 9, 6 has 7 to 11.
+        var similar = await _gateway.SendAsync<SimilarToMovies>(
+            HttpMethod.Post, "/api/movies/similar", new FindSimilarMovies { MovieIds = [4, 6, 4], Measure = SimilarityMeasures.Euclidean, Limit = 5 });
+
+        Assert.Equal(5, similar.Version);
+        Assert.Equal([4, 6], similar.MovieIds);
+        Assert.Equal([7, 8, 9, 5, 10], similar.Items.Select(item => item.Movie.Id));
+        Assert.Equal(1f / 7, similar.Items[0].Similarity, 1e-4);
+        Assert.Equal(0.5f / 5, similar.Items[3].Similarity, 1e-4);
+        Assert.Equal(14, similar.Items[0].CoRaters);
+    }
+
+    [Theory]
+    [InlineData("""{"movieIds":[]}""", "movieIds")]
+    [InlineData("""{"movieIds":null}""", "movieIds")]
+    [InlineData("""{"movieIds":[1,999999]}""", "movieIds[1]")]
+    [InlineData("""{"movieIds":[1],"measure":"taste"}""", "measure")]
+    [InlineData("""{"movieIds":[1],"measure":null}""", "measure")]
+    [InlineData("""{"movieIds":[1],"limit":0}""", "limit")]
+    [InlineData("""{"movieIds":[1],"minimumRatings":-1}""", "minimumRatings")]
+    public async Task SimilarToSeveral_BadInput_Is400NamingTheField(string body, string field) =>
+        await Problems.AssertAsync(_gateway, HttpMethod.Post, "/api/movies/similar", HttpStatusCode.BadRequest, field, body);
 
     [Theory]
     [InlineData("/api/movies/999999")]
@@ -83,6 +137,7 @@ public sealed class CatalogueApiTests(SharedWorld shared)
     [InlineData("/api/movies/abc", "id")]
     [InlineData("/api/movies/1/similar?measure=taste", "measure")]
     [InlineData("/api/movies/1/similar?count=201", "count")]
+    [InlineData("/api/movies/1/similar?minimumRatings=-1", "minimumRatings")]
     [InlineData("/api/lists/popular?count=0", "count")]
     [InlineData("/api/lists/popular?genre=Cooking", "genre")]
     public async Task Get_BadInput_Is400NamingTheField(string address, string field) =>

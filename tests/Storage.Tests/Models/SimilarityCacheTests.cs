@@ -12,14 +12,34 @@ public sealed class SimilarityCacheTests(CacheFixture fixture) : IClassFixture<C
     private SimilarityCache Cache => fixture.Get<SimilarityCache>();
 
     [Fact]
-    public void Unpack_OfPack_IsTheSameList() => Prop.ForAll<(int, float)[]>(entries =>
+    public void Unpack_OfPack_IsTheSameList() => Prop.ForAll<(int, float, int?)[]>(entries =>
     {
-        var list = entries.Select(entry => new ScoredMovie(entry.Item1, entry.Item2)).ToArray();
+        var list = entries.Select(entry => new ScoredMovie(entry.Item1, entry.Item2, entry.Item3 is { } coRaters ? Math.Abs((long)coRaters) is var n && n <= int.MaxValue ? (int)n : 0 : null)).ToArray();
         Assert.Equal(list, PackedNeighbours.Unpack(PackedNeighbours.Pack(list)));
     }).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(13)]
+    [InlineData(20)]
+    public void Unpack_OfTornBytes_Throws(int length) => Assert.Throws<FormatException>(() => PackedNeighbours.Unpack(new byte[length]));
+
     [Fact]
-    public void Unpack_OfTornBytes_Throws() => Assert.Throws<FormatException>(() => PackedNeighbours.Unpack(new byte[9]));
+    public void Unpack_OfTheOldLayout_IsTheListWithoutCoRaters() =>
+        Assert.Equal([new ScoredMovie(7, 1f), new ScoredMovie(8, 2f)], PackedNeighbours.Unpack([7, 0, 0, 0, 0, 0, 128, 63, 8, 0, 0, 0, 0, 0, 0, 64]));
+
+    [Fact]
+    public async Task ReplaceAsync_OfLists_LeavesTheOthersAlone()
+    {
+        const string Measure = "replaced";
+        await Cache.SaveBlockAsync(12, Measure, block: 0, [new SimilarList(1, [new(2, 0.5f, 4)]), new SimilarList(2, [new(1, 0.5f, 4)])], Cancelled);
+
+        await Cache.ReplaceAsync(12, Measure, [new SimilarList(2, [new(3, 0.25f, 5), new(1, 0.125f, 4)])], Cancelled);
+
+        var read = await Cache.ReadManyAsync(12, Measure, [2, 9, 1], Cancelled);
+        Assert.Equal([2, 9, 1], read.Select(list => list.MovieId));
+        Assert.Equal([3, 1, 2], read.SelectMany(list => list.Neighbours).Select(one => one.MovieId));
+    }
 
     [Fact]
     public async Task Lists_ServeOncePublished_AndNotBefore()

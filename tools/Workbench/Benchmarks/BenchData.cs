@@ -9,7 +9,11 @@ internal static class BenchData
     /// <summary>As large as ml-latest-small, whose fits the targets for small sets are about.</summary>
     public static GeneratorShape Small { get; } = new("ml-latest-small", 610, 9_724, 100_836);
 
-    public static async Task<Rating[]> GenerateAsync(GeneratorShape shape, CancellationToken cancellationToken)
+    public static async Task<Rating[]> GenerateAsync(GeneratorShape shape, CancellationToken cancellationToken) =>
+        Read(await GenerateFolderAsync(shape, cancellationToken), cancellationToken);
+
+    /// <returns>The folder of the made-up data set.</returns>
+    public static async Task<string> GenerateFolderAsync(GeneratorShape shape, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Path.GetTempPath(), "moviemesh-bench", shape.Name);
         var done = Path.Combine(folder, "done");
@@ -19,7 +23,7 @@ internal static class BenchData
             await File.WriteAllTextAsync(done, string.Empty, cancellationToken);
         }
 
-        return Read(folder, cancellationToken);
+        return folder;
     }
 
     public static Rating[] Read(string path, CancellationToken cancellationToken)

@@ -14,9 +14,7 @@ internal sealed class EvaluationData
     public EvaluationData(Dataset dataset)
     {
         _dataset = dataset;
-        var movies = dataset.ReadMovies().ToArray();
-        var tags = TagsByMovie(dataset.ReadTags());
-        Items = [.. movies.Select(movie => new ItemInformation(movie.Id, movie.Title) { Year = movie.Year, Genres = movie.Genres, Tags = tags.GetValueOrDefault(movie.Id, []) })];
+        Items = ReadItems(dataset);
         Users =
         [
             .. dataset.ReadUsers().Select(user => new UserInformation(user.Id) { Age = user.Age, Gender = user.Gender, Occupation = user.Occupation, ZipCode = user.ZipCode }),
@@ -34,6 +32,14 @@ internal sealed class EvaluationData
     public IReadOnlyList<ItemInformation> Items { get; }
 
     public IReadOnlyList<UserInformation> Users { get; }
+
+    /// <summary>What a data set tells of its movies beside their ratings.</summary>
+    public static IReadOnlyList<ItemInformation> ReadItems(Dataset dataset)
+    {
+        var movies = dataset.ReadMovies().ToArray();
+        var tags = TagsByMovie(dataset.ReadTags());
+        return [.. movies.Select(movie => new ItemInformation(movie.Id, movie.Title) { Year = movie.Year, Genres = movie.Genres, Tags = tags.GetValueOrDefault(movie.Id, []) })];
+    }
 
     public HoldOut ReadSplit(string name) => new(ByTime(_dataset.ReadSplitTraining(name)), ByTime(_dataset.ReadSplitTest(name)));
 

@@ -1,0 +1,17 @@
+namespace MovieMesh.Contracts.Api;
+
+/// <summary>A request for the movies most similar to several.</summary>
+public sealed record FindSimilarMovies
+{
+    /// <summary>The movies, 1 to 50.</summary>
+    public required IReadOnlyList<int> MovieIds { get; init; }
+
+    /// <summary>The similarity measure's name.</summary>
+    public string Measure { get; init; } = SimilarityMeasures.Factors;
+
+    /// <summary>Movies with fewer ratings are left out.</summary>
+    public int MinimumRatings { get; init; }
+
+    /// <summary>How many movies to list at most, 1 to 200.</summary>
+    public int Limit { get; init; } = 20;
+}

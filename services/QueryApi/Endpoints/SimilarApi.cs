@@ -1,0 +1,167 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using MovieMesh.Contracts;
+using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Models;
+using MovieMesh.QueryApi.Movies;
+using MovieMesh.QueryApi.OpenApi;
+using MovieMesh.Storage.Models;
+
+namespace MovieMesh.QueryApi.Endpoints;
+
+/// <summary>What is similar to one movie, or to several.</summary>
+internal static class SimilarApi
+{
+    private const int MostMovies = 50;
+
+    private const string MeasuresText =
+        "Measure: factors (how the model sees them), cosine, adjusted-cosine, pearson, euclidean, manhattan, msd (the stars of those who rated both), jaccard (who rated them), "
+        + "or content (title, genres, tags). Each neighbour comes with the number of users who rated both. minimumRatings leaves out movies with fewer ratings.";
+
+    private static readonly Dictionary<string, bool> Measures = SimilarityMeasures.All.ToDictionary(measure => measure, _ => true, StringComparer.OrdinalIgnoreCase);
+
+    public static void MapSimilarApi(this IEndpointRouteBuilder app)
+    {
+        var movies = app.MapGroup("/api").WithTags("Movies");
+        movies.MapGet("/movies/{id}/similar", ToOne).WithName("GetSimilarMovies").WithSummary("The movies most similar to one.")
+            .WithDescription(MeasuresText).WithExample(Examples.Similar);
+        movies.MapPost("/movies/similar", ToSeveral).WithName("FindSimilarMovies").WithSummary("The movies most similar to several, as one list.")
+            .WithDescription($"From the lists of up to {MostMovies} movies: by the mean similarity to all of them, 0 to those in whose list a movie is not; coRaters are summed. {MeasuresText}")
+            .WithExample(Examples.SimilarToSeveral, Examples.FindSimilar);
+    }
+
+    private static async Task<Results<Ok<SimilarMovies>, ProblemHttpResult, ValidationProblem>> ToOne(
+        int id,
+        CatalogueFeed feed,
+        SimilarLists lists,
+        ServingModel serving,
+        CancellationToken cancellationToken,
+        string measure = SimilarityMeasures.Factors,
+        [Range(0, int.MaxValue)] int minimumRatings = 0,
+        [Range(1, Input.MostListItems)] int count = 20)
+    {
+        var input = new Input();
+        input.OneOf(nameof(measure), measure, Measures);
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        if (!feed.Current.TryGet(id, out _))
+        {
+            return Missing.Movie(id);
+        }
+
+        var list = await ReadAsync(lists, serving, measure.ToLowerInvariant(), id, cancellationToken);
+        return TypedResults.Ok(new SimilarMovies
+        {
+            MovieId = id,
+            Measure = measure.ToLowerInvariant(),
+            Version = list?.Version,
+            Items = [.. Describe(list?.Neighbours ?? [], feed.Current, minimumRatings).Take(count)],
+        });
+    }
+
+    private static async Task<Results<Ok<SimilarToMovies>, ValidationProblem>> ToSeveral(
+        FindSimilarMovies request, CatalogueFeed feed, SimilarLists lists, ServingModel serving, CancellationToken cancellationToken)
+    {
+        var input = new Input();
+        Check(request, feed.Current, input);
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        var (measure, movies) = (request.Measure.ToLowerInvariant(), request.MovieIds.Distinct().ToArray());
+        long? version = null;
+        var sums = new Dictionary<int, (double Similarity, int? CoRaters)>();
+        foreach (var movie in movies)
+        {
+            var list = await ReadAsync(lists, serving, measure, movie, cancellationToken);
+            version = version is { } oldest && oldest < list?.Version ? oldest : list?.Version ?? version;
+            foreach (var neighbour in list?.Neighbours ?? [])
+            {
+                sums[neighbour.MovieId] = sums.TryGetValue(neighbour.MovieId, out var sum)
+                    ? (sum.Similarity + neighbour.Score, sum.CoRaters + neighbour.CoRaters)
+                    : (neighbour.Score, neighbour.CoRaters);
+            }
+        }
+
+        var catalogue = feed.Current;
+        var together = sums.Where(sum => !movies.Contains(sum.Key))
+            .Select(sum => new ScoredMovie(sum.Key, (float)(sum.Value.Similarity / movies.Length), sum.Value.CoRaters))
+            .OrderByDescending(one => one.Score)
+            .ThenByDescending(one => catalogue.TryGet(one.MovieId, out var movie) ? movie.Summary.Ratings : 0)
+            .ThenBy(one => one.MovieId)
+            .ToArray();
+        return TypedResults.Ok(new SimilarToMovies
+        {
+            MovieIds = movies,
+            Measure = measure,
+            Version = version,
+            Items = [.. Describe(together, catalogue, request.MinimumRatings).Take(request.Limit)],
+        });
+    }
+
+    private static void Check(FindSimilarMovies request, Catalogue catalogue, Input input)
+    {
+        input.OneOf("measure", request.Measure, Measures);
+        if (string.IsNullOrEmpty(request.Measure))
+        {
+            input.Reject("measure", $"This is none of {string.Join(", ", Measures.Keys)}.");
+        }
+
+        if (request.Limit is < 1 or > Input.MostListItems)
+        {
+            input.Reject("limit", $"The field limit must be between 1 and {Input.MostListItems}.");
+        }
+
+        if (request.MinimumRatings < 0)
+        {
+            input.Reject("minimumRatings", "The field minimumRatings must be at least 0.");
+        }
+
+        if (request.MovieIds is not { Count: >= 1 and <= MostMovies })
+        {
+            input.Reject("movieIds", $"There must be 1 to {MostMovies} movies.");
+            return;
+        }
+
+        for (var i = 0; i < request.MovieIds.Count; i++)
+        {
+            if (!catalogue.TryGet(request.MovieIds[i], out _))
+            {
+                input.Reject($"movieIds[{i}]", $"There is no movie {request.MovieIds[i]}.");
+            }
+        }
+    }
+
+    /// <summary>The factors' measure can be had from the model in memory while the lists are not there.</summary>
+    private static async Task<VersionedNeighbours?> ReadAsync(SimilarLists lists, ServingModel serving, string measure, int id, CancellationToken cancellationToken)
+    {
+        var model = measure == SimilarityMeasures.Factors ? serving.Current : null;
+        try
+        {
+            return await lists.ReadAsync(measure, id, cancellationToken) ?? FromModel(model, id);
+        }
+        catch (CacheUnavailableException) when (model is not null)
+        {
+            return FromModel(model, id);
+        }
+    }
+
+    private static VersionedNeighbours? FromModel(ServedModel? model, int id) => model is null
+        ? null
+        : new VersionedNeighbours(model.Version, [.. model.Model.MostSimilarItems(id, Input.MostListItems).Select(item => new ScoredMovie(item.ItemId, item.Similarity))]);
+
+    private static IEnumerable<SimilarMovie> Describe(IReadOnlyList<ScoredMovie> neighbours, Catalogue catalogue, int minimumRatings)
+    {
+        foreach (var neighbour in neighbours)
+        {
+            if (catalogue.TryGet(neighbour.MovieId, out var movie) && movie.Summary.Ratings >= minimumRatings)
+            {
+                yield return new SimilarMovie { Movie = movie.Summary, Similarity = MathF.Round(neighbour.Score, 4), CoRaters = neighbour.CoRaters };
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using MovieMesh.Contracts;
+using MovieMesh.Recommenders.Similarity;
+using MovieMesh.Storage.Models;
+using MovieMesh.Storage.Ratings;
+using MovieMesh.TestServers;
+
+namespace MovieMesh.SimilarityWorker.Tests;
+
+public sealed class RefreshTests(SimilarityFixture mesh)
+{
+    private static readonly (string Key, string Value)[] Settings =
+        [.. SimilarityFixture.Settings, ("Similarity:RefreshInterval", "00:00:00.050"), ("Similarity:CoRaters:Count", "9")];
+
+    // What these say of two movies depends on nothing but the stars of those who rated both.
+    private static readonly (string Name, CoRaterMeasure Measure)[] OfPairsAlone =
+    [
+        (SimilarityMeasures.Pearson, CoRaterMeasure.Pearson),
+        (SimilarityMeasures.Euclidean, CoRaterMeasure.Euclidean),
+        (SimilarityMeasures.Manhattan, CoRaterMeasure.Manhattan),
+        (SimilarityMeasures.MeanSquaredDifference, CoRaterMeasure.MeanSquaredDifference),
+    ];
+
+    [Fact]
+    public async Task NewMovie_HasNeighboursSecondsAfterItsThirdRating()
+    {
+        const int Movie = SimilarityFixture.Movies + 1;
+        await mesh.ResetWithRatingsAsync();
+        await mesh.PromoteAsync(21);
+        await using var worker = await mesh.StartAsync([.. SimilarityFixture.Settings]);
+        await mesh.Bus.Publish(new ModelPromoted { Version = 21 }, TestContext.Current.CancellationToken);
+        await mesh.PublishedAsync(21);
+
+        await mesh.ExecuteAsync($"INSERT INTO movies (id, title, original_title, year, genres) VALUES ({Movie}, 'New', 'New', 2026, '{{}}')");
+        for (var user = 1; user <= 3; user++)
+        {
+            await mesh.RecordAsync(new RatingSubmission(user, Movie, 4.5f, DateTimeOffset.UtcNow));
+        }
+
+        var third = TimeProvider.System.GetTimestamp();
+        foreach (var measure in (string[])[SimilarityMeasures.Cosine, SimilarityMeasures.Euclidean, SimilarityMeasures.Manhattan, SimilarityMeasures.MeanSquaredDifference, SimilarityMeasures.Jaccard])
+        {
+            var list = await Eventually.ReturnsAsync(
+                () => mesh.Lists.ReadAsync(measure, Movie, TestContext.Current.CancellationToken), list => list!.Neighbours.Any(one => one.CoRaters == 3));
+            Assert.Equal(21, list!.Version);
+        }
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(third), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        await Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesRefreshed>().Any(refreshed => refreshed.Version == 21 && refreshed.MovieIds.Contains(Movie)));
+    }
+
+    [Fact]
+    public async Task Ratings_InAnyOrderAndTwice_LeaveTheListsThatARebuildWould()
+    {
+        await mesh.ResetWithRatingsAsync();
+        await mesh.PromoteAsync(22);
+        await using var worker = await mesh.StartAsync(Settings);
+        await mesh.Bus.Publish(new ModelPromoted { Version = 22 }, TestContext.Current.CancellationToken);
+        await mesh.PublishedAsync(22);
+
+        var random = new Random(9);
+        var announcements = new List<RatingsRecorded>();
+        for (var i = 0; i < 12; i++)
+        {
+            announcements.Add(await mesh.RecordAsync([.. Enumerable.Range(0, 1 + random.Next(5))
+                .Select(_ => (User: 1 + random.Next(90), Movie: 1 + random.Next(SimilarityFixture.Movies)))
+                .Distinct()
+                .Select(one => new RatingSubmission(one.User, one.Movie, random.Next(5) == 0 ? null : random.Next(1, 11) / 2f, DateTimeOffset.UnixEpoch.AddDays(i + 1)))]));
+        }
+
+        foreach (var announcement in Enumerable.Reverse(announcements))
+        {
+            await mesh.Bus.Publish(announcement, TestContext.Current.CancellationToken);
+        }
+
+        var live = new LiveRatings(await mesh.ReadRatingsAsync());
+        var rebuilt = new CoRaterSimilarities(live, new SimilarityOptions { Count = 9 })
+            .Neighbours([.. OfPairsAlone.Select(one => one.Measure)], live.ItemIds().Ids, TestContext.Current.CancellationToken);
+        for (var i = 0; i < rebuilt.Length; i++)
+        {
+            foreach (var list in rebuilt[i])
+            {
+                var expected = list.Neighbours.Select(one => new ScoredMovie(one.ItemId, one.Similarity, one.CoRaters)).ToArray();
+                await Eventually.HoldsAsync(async () =>
+                    (await mesh.Lists.ReadAsync(OfPairsAlone[i].Name, list.ItemId, TestContext.Current.CancellationToken))!.Neighbours.SequenceEqual(expected));
+            }
+        }
+    }
+}
