@@ -9,7 +9,7 @@ namespace MovieMesh.TrainingWorker;
 /// <summary>Sees to it that there is a serving model whenever there are ratings: after a flush of Redis, or when a trainer died between promoting and telling.</summary>
 internal sealed class ChampionWatch(
     RatingStore ratings, ModelRunStore runs, DatasetStore datasets, ModelCache cache, IBus bus, IOptions<TrainingOptions> options, TimeProvider time, ILogger<ChampionWatch> logger)
-    : BackgroundService
+    : Watch(options.Value.WatchInterval, time, logger)
 {
     /// <summary>How long a training that was asked for may take to begin before it is asked for again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -19,24 +19,7 @@ internal sealed class ChampionWatch(
 
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.WatchInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Whatever it was, the next look may go well; a watch that ends takes the whole service with it.
-                Log.WatchFailed(logger, exception.Message);
-            }
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         var champion = await runs.ReadChampionAsync(cancellationToken);
         if (champion is not null && await cache.ContainsAsync(champion.Id, cancellationToken))
@@ -55,7 +38,7 @@ internal sealed class ChampionWatch(
             return;
         }
 
-        if (time.GetUtcNow() - _askedAt < Patience)
+        if (Time.GetUtcNow() - _askedAt < Patience)
         {
             return;
         }
@@ -66,15 +49,15 @@ internal sealed class ChampionWatch(
             return;
         }
 
-        _askedAt = time.GetUtcNow();
+        _askedAt = Time.GetUtcNow();
         var reason = champion is null ? TrainingRequests.Import : TrainingRequests.CacheLost;
-        Log.ModelMissing(logger, reason);
+        Log.ModelMissing(Logger, reason);
         await bus.Publish(TrainingRequests.Create(reason), cancellationToken);
     }
 
     /// <summary>Whether no model came of these very ratings. A request may fail by its own fault, such as an unknown algorithm, which says nothing about them.</summary>
     private async Task<bool> HasJustFailedAsync(StoredModelRun? newest, CancellationToken cancellationToken) =>
         newest is { State: StoredModelRunState.Failed, Reason: not TrainingRequests.Request }
-        && time.GetUtcNow() - newest.FinishedAt < PatienceAfterFailure
+        && Time.GetUtcNow() - newest.FinishedAt < PatienceAfterFailure
         && (await ratings.CountChangesAsync(newest.LastSequence, cancellationToken)).Changes == 0;
 }

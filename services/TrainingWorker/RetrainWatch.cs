@@ -10,28 +10,11 @@ namespace MovieMesh.TrainingWorker;
 /// <remarks>Every replica looks, by the same facts from the stores. A request names the newest run, and is void once there is a newer: so of several only one is followed.</remarks>
 internal sealed class RetrainWatch(
     RatingStore ratings, ModelRunStore runs, PrequentialStore scores, ModelCache cache, IBus bus, IOptions<RetrainOptions> options, TimeProvider time, ILogger<RetrainWatch> logger)
-    : BackgroundService
+    : Watch(options.Value.Interval, time, logger)
 {
     private long? _askedAfter;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Whatever it was, the next look may go well; a watch that ends takes the whole service with it.
-                Log.WatchFailed(logger, exception.Message);
-            }
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         if ((await runs.ListAsync(1, cancellationToken)).SingleOrDefault() is not { } newest)
         {
@@ -41,13 +24,13 @@ internal sealed class RetrainWatch(
         var champion = await runs.ReadChampionAsync(cancellationToken);
         var (newRatings, _) = await ratings.CountChangesAsync(newest.LastSequence, cancellationToken);
         var window = champion is null ? null : await scores.ReadWindowAsync(champion.Id, newest.LastSequence, options.Value.DriftWindow, cancellationToken);
-        var status = RetrainPolicy.Judge(new RetrainFacts(newest, champion, newRatings, window), options.Value, time.GetUtcNow());
+        var status = RetrainPolicy.Judge(new RetrainFacts(newest, champion, newRatings, window), options.Value, Time.GetUtcNow());
         await cache.SavePolicyAsync(JsonSerializer.Serialize(status, JsonSerializerOptions.Web), cancellationToken);
 
         // A request may wait in the queue behind a training that somebody asked for: one is enough.
         if (RetrainPolicy.Reason(status) is { } reason && _askedAfter != newest.Id)
         {
-            Log.RetrainDue(logger, reason, newest.Id);
+            Log.RetrainDue(Logger, reason, newest.Id);
             await bus.Publish(TrainingRequests.Create(reason, afterRun: newest.Id), cancellationToken);
             _askedAfter = newest.Id;
         }

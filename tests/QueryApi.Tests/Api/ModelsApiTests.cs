@@ -168,7 +168,9 @@ public sealed class ModelsApiTests(SharedWorld shared)
         await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/models/policy", HttpStatusCode.ServiceUnavailable);
         var written = new RetrainPolicyStatus
         {
-            CheckedAt = DateTimeOffset.UnixEpoch, IsTraining = false, Triggers = [new() { Name = "volume", Measure = "ratings", Value = 3, Threshold = 500, IsDue = false }],
+            CheckedAt = DateTimeOffset.UnixEpoch,
+            IsTraining = false,
+            Triggers = [new() { Name = "volume", Measure = "ratings", Value = 3, Threshold = 500, IsDue = false }],
         };
         await shared.World.Get<Storage.Models.ModelCache>().SavePolicyAsync(
             System.Text.Json.JsonSerializer.Serialize(written, System.Text.Json.JsonSerializerOptions.Web), TestContext.Current.CancellationToken);
