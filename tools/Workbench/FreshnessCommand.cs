@@ -30,7 +30,7 @@ internal static class FreshnessCommand
                 result.AddError("--seconds must be from 1 to 3600.");
             }
         });
-        var command = new Command("freshness", "Rates movies as new users at a steady rate, and times each rating from its 202 to a list that knows it.") { gateway, rates, seconds };
+        var command = new Command("freshness", "Rates movies as new users at a steady rate, and times each rating from its 202 to a list that knows it. The ratings stay: not for a mesh whose data you want to keep.") { gateway, rates, seconds };
         command.SetAction(async (result, cancellationToken) =>
         {
             if ((result.GetValue(gateway) ?? RunningMesh.Gateway()) is not { } address)

@@ -20,7 +20,7 @@ internal static class IngestCommand
         var bulkSize = Number("--bulk-size", "Ratings in one bulk request.", 10_000, 1, 10_000);
         var shape = new Option<string>("--import") { Description = "The shape of the made-up data set to import, or none.", DefaultValueFactory = _ => GeneratorShape.Ml1m.Name };
         shape.AcceptOnlyFromAmong([.. GeneratorShape.All.Select(one => one.Name), None]);
-        var command = new Command("ingest", "Sends ratings one by one and in bulk, counts them in PostgreSQL, and measures the importer beside psql's \\copy of the same rows. The ratings stay.")
+        var command = new Command("ingest", "Sends ratings one by one and in bulk, counts them in PostgreSQL, and measures the importer beside psql's \\copy of the same rows. The ratings stay: not for a mesh whose data you want to keep.")
         {
             gateway, database, seconds, connections, bulkConnections, bulkSize, shape,
         };
