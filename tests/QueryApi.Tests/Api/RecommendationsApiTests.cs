@@ -49,8 +49,11 @@ public sealed class RecommendationsApiTests(SharedWorld shared)
         Assert.All(list.Items, item => Assert.False(World.IsAction(item.Movie.Id)));
 
         var visitor = await _gateway.CreateVisitorAsync();
-        await _gateway.RateAsync(visitor, 31, 5);
+        var first = (await _gateway.RateAsync(visitor, 31, 5)).Token;
         var token = (await _gateway.RateAsync(visitor, 1, 0.5f)).Token;
+
+        // A token speaks for its own rating; the other may still be on its way.
+        await _gateway.GetAsync<UserRating>($"/api/users/{visitor}/ratings/31?token={first}");
         await _gateway.GetAsync<UserRating>($"/api/users/{visitor}/ratings/1?token={token}");
         var stored = await _gateway.GetAsync<Recommendations>($"/api/users/{visitor}/recommendations?count=8&token={token}");
         Assert.Equal(stored.Items.Select(item => item.Movie.Id), list.Items.Select(item => item.Movie.Id));
