@@ -52,7 +52,9 @@ internal sealed class ChampionWatch(
         _askedAt = Time.GetUtcNow();
         var reason = champion is null ? TrainingRequests.Import : TrainingRequests.CacheLost;
         Log.ModelMissing(Logger, reason);
-        await bus.Publish(TrainingRequests.Create(reason), cancellationToken);
+
+        // A request may wait longer than that for a busy trainer: one run answers all that were made meanwhile.
+        await bus.Publish(TrainingRequests.Create(reason, afterRun: newest?.Id ?? 0), cancellationToken);
     }
 
     /// <summary>Whether no model came of these very ratings. A request may fail by its own fault, such as an unknown algorithm, which says nothing about them.</summary>

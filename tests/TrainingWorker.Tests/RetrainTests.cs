@@ -208,7 +208,7 @@ public sealed class RetrainTests(TrainingFixture mesh)
         await mesh.ResetAsync(TrainingFixture.Movies);
         await mesh.Get<DatasetStore>().SaveAsync(
             new StoredDataset { ImportId = Guid.NewGuid(), Name = "empty", Path = "empty", State = DatasetState.Imported }, TestContext.Current.CancellationToken);
-        var clock = new FastClock(600);
+        var clock = new FastClock(120);
         await using var worker = await mesh.StartAsync(clock, [.. TrainingFixture.Quick, ("Training:WatchInterval", "00:00:20")]);
 
         var failed = (await mesh.EndedAsync(1)).Single();
