@@ -128,7 +128,7 @@ public abstract class RecommenderModel
     /// <param name="userId">Any id.</param>
     /// <param name="itemId">Any id.</param>
     /// <returns>Stars within the scale of the training data, or a score where <see cref="PredictsStars"/> is false.</returns>
-    public virtual float Predict(int userId, int itemId) => Predict(TryGetUser(userId, out var user) ? user : FoldIn([]), itemId);
+    public virtual float Predict(int userId, int itemId) => Predict(ProfileOf(userId), itemId);
 
     /// <summary>Predicts a trained user's rating of an item on a certain day, for models that know of time; others take no notice of it.</summary>
     /// <param name="userId">Any id.</param>
@@ -303,6 +303,19 @@ public abstract class RecommenderModel
     {
         ArgumentNullException.ThrowIfNull(user);
         return user as TProfile ?? throw new ArgumentException($"The profile is a {user.GetType().Name}, which is not from a model of '{Algorithm}'.", nameof(user));
+    }
+
+    /// <summary>A trained user's profile, or that of an average user for one whom the model does not know.</summary>
+    internal UserProfile ProfileOf(int userId) => TryGetUser(userId, out var user) ? user : FoldIn([]);
+
+    /// <summary>Adds a part's contributions to those of the ratings of <paramref name="items"/>, which <see cref="KnownRatings"/> gave.</summary>
+    private protected void AddContributions(PredictionExplanation part, float weight, int[] items, float[] contributions)
+    {
+        foreach (var contribution in part.Contributions)
+        {
+            if (ItemIds.TryGetIndex(contribution.ItemId, out var item))
+                contributions[Array.BinarySearch(items, item)] += weight * contribution.Contribution;
+        }
     }
 
     /// <summary>The ratings of known items by ascending item index, as training rows are, so that sums are formed in the same order and come out the same.</summary>

@@ -52,7 +52,7 @@ public sealed class BlendModel : RecommenderModel
     {
         user = null;
         if (UserIds.TryGetIndex(userId, out var index))
-            user = Profile([.. _parts.Select(part => part.TryGetUser(userId, out var profile) ? profile : part.FoldIn([]))], Facts.UserRatingCounts[index]);
+            user = Profile([.. _parts.Select(part => part.ProfileOf(userId))], Facts.UserRatingCounts[index]);
         return user is not null;
     }
 
@@ -111,11 +111,7 @@ public sealed class BlendModel : RecommenderModel
             if (_parts[part].Explain(ratings, itemId) is not { } explanation)
                 return null;
             score += user.Scales[part] * (_parts[part].Predict(user.Parts[part], itemId) - user.Means[part]);
-            foreach (var contribution in explanation.Contributions)
-            {
-                if (ItemIds.TryGetIndex(contribution.ItemId, out var item))
-                    parts[Array.BinarySearch(items, item)] += user.Scales[part] * contribution.Contribution;
-            }
+            AddContributions(explanation, user.Scales[part], items, parts);
         }
 
         return Explanation(itemId, score - parts.Sum(), items, stars, parts);

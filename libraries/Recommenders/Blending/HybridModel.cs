@@ -44,7 +44,7 @@ public sealed class HybridModel : RecommenderModel
     public override bool TryGetUser(int userId, [NotNullWhen(true)] out UserProfile? user)
     {
         user = UserIds.TryGetIndex(userId, out var index)
-            ? new HybridUser(ProfileOf(Collaborative, userId), ProfileOf(Content, userId), Facts.UserRatingCounts[index])
+            ? new HybridUser(Collaborative.ProfileOf(userId), Content.ProfileOf(userId), Facts.UserRatingCounts[index])
             : null;
         return user is not null;
     }
@@ -88,15 +88,8 @@ public sealed class HybridModel : RecommenderModel
         var (items, stars) = KnownRatings(ratings);
         var parts = new float[items.Length];
         var trust = _trust.Of(items.Length, Facts.ItemRatingCounts[subject]);
-        foreach (var (explanation, weight) in new[] { (collaborative, trust), (content, 1 - trust) })
-        {
-            foreach (var contribution in explanation.Contributions)
-            {
-                if (ItemIds.TryGetIndex(contribution.ItemId, out var item))
-                    parts[Array.BinarySearch(items, item)] += weight * contribution.Contribution;
-            }
-        }
-
+        AddContributions(collaborative, trust, items, parts);
+        AddContributions(content, 1 - trust, items, parts);
         return Explanation(itemId, Predict(FoldIn(ratings), itemId) - parts.Sum(), items, stars, parts);
     }
 
@@ -113,8 +106,6 @@ public sealed class HybridModel : RecommenderModel
         writer.Write(UserHalf);
         writer.Write(ItemHalf);
     }
-
-    private static UserProfile ProfileOf(RecommenderModel part, int userId) => part.TryGetUser(userId, out var profile) ? profile : part.FoldIn([]);
 
     private float Mixed(int userRatings, int itemId, float collaborative, float content) =>
         Clamp(content + (_trust.Of(userRatings, RatingCountOf(itemId)) * (collaborative - content)));

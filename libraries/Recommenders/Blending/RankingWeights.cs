@@ -89,8 +89,7 @@ internal static class RankingWeights
         var chosen = new SortedSet<int>();
         for (var part = 0; part < parts.Length; part++)
         {
-            parts[part].TryGetUser(userId, out var profile);
-            profile ??= parts[part].FoldIn([]);
+            var profile = parts[part].ProfileOf(userId);
             var own = new float[parts[part].ItemIds.Count];
             parts[part].Score(profile, own);
             var scores = standardized[part] = new float[seen.Length];
