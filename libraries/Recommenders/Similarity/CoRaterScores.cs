@@ -7,33 +7,25 @@ namespace MovieMesh.Recommenders.Similarity;
 /// <summary>Turns sums over common raters into similarities, eight pairs at a time.</summary>
 internal sealed class CoRaterScores
 {
-    /// <summary>How many pairs are turned at a time.</summary>
-    public const int Chunk = 256;
-
     // Below this share of the mean square, a variance is rounding: the stars count as equal.
     private const float Nothing = 1e-6f;
 
-    private readonly float[] _columns = new float[(CoRaterSums.DyDy + 1) * Chunk];
-    private readonly float[] _inverseNorms = new float[Chunk];
-    private readonly float[] _counts = new float[Chunk];
+    /// <summary>The other items.</summary>
+    public int[] Others { get; } = new int[CoRaterSums.Chunk];
 
-    /// <summary>The similarities of the pairs, 0 where a measure is undefined.</summary>
-    public float[] Scores { get; } = new float[Chunk];
+    /// <summary>The sums, column after column.</summary>
+    public float[] Columns { get; } = new float[(CoRaterSums.DyDy + 1) * CoRaterSums.Chunk];
 
-    /// <summary>Takes in the sums of a pair.</summary>
-    /// <param name="place">0 ≤ place &lt; <see cref="Chunk"/>.</param>
-    /// <param name="sums">As <see cref="CoRaterSums"/> lays them out.</param>
-    /// <param name="inverseNorm">1/‖j‖ of the other item.</param>
-    /// <param name="count">How many ratings the other item has.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(int place, ReadOnlySpan<float> sums, float inverseNorm, int count)
-    {
-        for (var column = 0; column < sums.Length; column++)
-            _columns[(column * Chunk) + place] = sums[column];
-        (_inverseNorms[place], _counts[place]) = (inverseNorm, count);
-    }
+    /// <summary>1/‖j‖ of the other items.</summary>
+    public float[] InverseNorms { get; } = new float[CoRaterSums.Chunk];
 
-    /// <summary>Computes <see cref="Scores"/> for the first pairs taken in.</summary>
+    /// <summary>How many ratings the other items have.</summary>
+    public float[] RatingCounts { get; } = new float[CoRaterSums.Chunk];
+
+    /// <summary>The similarities, 0 where a measure is undefined.</summary>
+    public float[] Scores { get; } = new float[CoRaterSums.Chunk];
+
+    /// <summary>Computes <see cref="Scores"/> from <see cref="Columns"/>.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="pairs">How many pairs.</param>
     /// <param name="inverseNorm">1/‖i‖.</param>
@@ -47,20 +39,20 @@ internal sealed class CoRaterScores
             var n = Column(CoRaterSums.N, i);
             var similarity = measure switch
             {
-                CoRaterMeasure.Cosine => Column(CoRaterSums.XY, i) * Vector256.Create(inverseNorm) * Vector256.Create(_inverseNorms, i),
+                CoRaterMeasure.Cosine => Column(CoRaterSums.XY, i) * Vector256.Create(inverseNorm) * Vector256.Create(InverseNorms, i),
                 CoRaterMeasure.AdjustedCosine => AdjustedCosine(n, i),
                 CoRaterMeasure.Pearson => Pearson(n, i),
                 CoRaterMeasure.Euclidean => OfDistance(Vector256.Sqrt(Column(CoRaterSums.SquaredDifference, i) / n)),
                 CoRaterMeasure.Manhattan => OfDistance(Column(CoRaterSums.AbsoluteDifference, i) / n),
                 CoRaterMeasure.MeanSquaredDifference => OfDistance(Column(CoRaterSums.SquaredDifference, i) / n),
-                CoRaterMeasure.Jaccard => n / (Vector256.Create(count) + Vector256.Create(_counts, i) - n),
+                CoRaterMeasure.Jaccard => n / (Vector256.Create(count) + Vector256.Create(RatingCounts, i) - n),
                 _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "There is no such measure."),
             };
             (similarity * (n / (n + Vector256.Create(shrinkage)))).CopyTo(Scores, i);
         }
     }
 
-    private Vector256<float> Column(int column, int i) => Vector256.Create(_columns, (column * Chunk) + i);
+    private Vector256<float> Column(int column, int i) => Vector256.Create(Columns, (column * CoRaterSums.Chunk) + i);
 
     private Vector256<float> AdjustedCosine(Vector256<float> n, int i)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using MovieMesh.Recommenders.Numerics;
 
@@ -63,12 +64,15 @@ public sealed class CoRaterSimilarities
         for (var i = 0; i < scratch.Length; i++)
             scratch[i] = new CoRaterScratch(_ratings.ItemCount, isFull, measures.Count, Math.Min(_most, _ratings.ItemCount));
         var order = _ratings.Order();
+        var (inverseNorms, ratingCounts) = (new float[CoRaterSums.InWholeChunks(_ratings.ItemCount)], new float[CoRaterSums.InWholeChunks(_ratings.ItemCount)]);
+        for (var item = 0; item < _ratings.ItemCount; item++)
+            (inverseNorms[item], ratingCounts[item]) = (_ratings.InverseNormOfItem(item), _ratings.CountOfItem(item));
         RowScheduler.Run(
             CostliestFirst(ids),
             scratch,
             (state, i) =>
             {
-                Find(ids[i], measures, order, state);
+                Find(ids[i], measures, order, inverseNorms, ratingCounts, state);
                 for (var measure = 0; measure < lists.Length; measure++)
                     lists[measure][i] = new SimilarityList(ids[i], state.Lists[measure]);
             },
@@ -86,54 +90,63 @@ public sealed class CoRaterSimilarities
         return places;
     }
 
-    private void Find(int itemId, IReadOnlyList<CoRaterMeasure> measures, PopularityOrder order, CoRaterScratch state)
+    private void Find(int itemId, IReadOnlyList<CoRaterMeasure> measures, PopularityOrder order, float[] inverseNorms, float[] ratingCounts, CoRaterScratch state)
     {
         Array.Fill(state.Lists, []);
         if (!_ratings.TryGetItem(itemId, out var item))
             return;
         var raters = _ratings.RatingsOfItem(item);
         for (var i = 0; i < raters.Count; i++)
-            state.Sums.Add(_ratings.RatingsOfUser(raters.Indices[i]), raters.Stars[i], _ratings.MeanOfUser(raters.Indices[i]));
-
-        Array.Clear(state.Counts);
-        var pairs = 0;
-        var width = state.Sums.Width;
-        foreach (var other in state.Sums.Touched)
         {
-            var sums = state.Sums[other][..width];
-            if (other == item || sums[CoRaterSums.N] < _options.MinimumCoRaters)
-                continue;
-            state.Scores.Set(pairs, sums, _ratings.InverseNormOfItem(other), _ratings.CountOfItem(other));
-            state.Ranks[pairs++] = order.Ranks[other];
-            if (pairs == CoRaterScores.Chunk)
-            {
-                Offer(item, measures, pairs, state);
-                pairs = 0;
-            }
+            // Rows lie all over memory: the next is fetched while this one is added.
+            if (i + 1 < raters.Count)
+                CoRaterSums.Prefetch(_ratings.RatingsOfUser(raters.Indices[i + 1]));
+            state.Sums.Add(_ratings.RatingsOfUser(raters.Indices[i]), raters.Stars[i], _ratings.MeanOfUser(raters.Indices[i]));
         }
 
-        Offer(item, measures, pairs, state);
+        state.Sums.Clear(item);
+
+        Array.Clear(state.Counts);
+        var pairs = state.Scores;
+        for (var first = 0; first < state.CoRaters.Length; first += CoRaterSums.Chunk)
+        {
+            var count = state.Sums.TakeOut(first, _options.MinimumCoRaters, state.CoRaters.AsSpan(first, CoRaterSums.Chunk), pairs.Others, pairs.Columns);
+            if (count == CoRaterSums.Chunk)
+            {
+                inverseNorms.AsSpan(first, count).CopyTo(pairs.InverseNorms);
+                ratingCounts.AsSpan(first, count).CopyTo(pairs.RatingCounts);
+            }
+            else
+            {
+                for (var i = 0; i < count; i++)
+                    (pairs.InverseNorms[i], pairs.RatingCounts[i]) = (inverseNorms[pairs.Others[i]], ratingCounts[pairs.Others[i]]);
+            }
+
+            Offer(item, count, measures, order, state);
+        }
+
         for (var measure = 0; measure < measures.Count; measure++)
             state.Lists[measure] = Collect(measure, order, state);
-        state.Sums.Clear();
     }
 
-    private void Offer(int item, IReadOnlyList<CoRaterMeasure> measures, int pairs, CoRaterScratch state)
+    private void Offer(int item, int pairs, IReadOnlyList<CoRaterMeasure> measures, PopularityOrder order, CoRaterScratch state)
     {
+        var scores = state.Scores.Scores;
+        var least = Vector256.Create((float)_options.MinimumCoRaters);
         for (var measure = 0; measure < measures.Count; measure++)
         {
             state.Scores.Compute(measures[measure], pairs, _ratings.InverseNormOfItem(item), _ratings.CountOfItem(item), _options.Shrinkage);
             var top = new TopK(state.Kept[measure].Scores, state.Kept[measure].Keys, state.Counts[measure]);
-            var scores = state.Scores.Scores;
             for (var i = 0; i < pairs; i += VectorMath.Lane)
             {
                 var eight = Vector256.Create(scores, i);
-                var wanted = Vector256.GreaterThan(eight, Vector256<float>.Zero) & Vector256.GreaterThanOrEqual(eight, Vector256.Create(top.Worst));
+                var wanted = Vector256.GreaterThan(eight, Vector256<float>.Zero) & Vector256.GreaterThanOrEqual(eight, Vector256.Create(top.Worst))
+                    & Vector256.GreaterThanOrEqual(Vector256.Create(state.Scores.Columns, (CoRaterSums.N * CoRaterSums.Chunk) + i), least);
                 for (var bits = wanted.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
                 {
-                    var place = i + System.Numerics.BitOperations.TrailingZeroCount(bits);
+                    var place = i + BitOperations.TrailingZeroCount(bits);
                     if (place < pairs)
-                        top.Offer(scores[place], state.Ranks[place]);
+                        top.Offer(scores[place], order.Ranks[state.Scores.Others[place]]);
                 }
             }
 
@@ -150,7 +163,7 @@ public sealed class CoRaterSimilarities
         for (var place = 0; place < list.Length; place++)
         {
             var other = order.Items[keys[place]];
-            list[place] = new SimilarItem(_ratings.ItemId(other), scores[place], (int)state.Sums[other][CoRaterSums.N]);
+            list[place] = new SimilarItem(_ratings.ItemId(other), scores[place], (int)state.CoRaters[other]);
         }
 
         return list;
