@@ -110,7 +110,7 @@ public sealed class RebuildTests(SimilarityFixture mesh)
         await using var worker = await mesh.StartAsync([.. SimilarityFixture.Settings, ("Similarity:Blocks", "1")]);
         await mesh.Bus.Publish(new ModelPromoted { Version = 9 }, TestContext.Current.CancellationToken);
         await mesh.PublishedAsync(9);
-        var before = await ReadAllAsync();
+        var before = await mesh.ReadAllListsAsync();
         var blocks = new BlockCounter();
 
         using (blocks.Listen())
@@ -125,7 +125,7 @@ public sealed class RebuildTests(SimilarityFixture mesh)
 
         Assert.Equal(1, blocks.Total);
         Assert.Single(mesh.Heard.Of<SimilaritiesPublished>(), published => published.Measure == SimilarityMeasures.Cosine);
-        Assert.Equal(before, await ReadAllAsync());
+        Assert.Equal(before, await mesh.ReadAllListsAsync());
     }
 
     [Fact]
@@ -152,12 +152,12 @@ public sealed class RebuildTests(SimilarityFixture mesh)
         await mesh.PromoteAsync(8, announced: false);
         await using var worker = await mesh.StartAsync([.. SimilarityFixture.Settings, ("Similarity:WatchInterval", "00:00:01")]);
         await mesh.PublishedAsync(8);
-        var before = await ReadAllAsync();
+        var before = await mesh.ReadAllListsAsync();
 
         await mesh.FlushAsync("similar:*");
         await Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesPublished>().Count == 2 * SimilarityMeasures.All.Count);
 
-        Assert.Equal(before, await ReadAllAsync());
+        Assert.Equal(before, await mesh.ReadAllListsAsync());
     }
 
     private Task SendAsync(long version, string measure, int block, int blocks) =>
@@ -165,19 +165,4 @@ public sealed class RebuildTests(SimilarityFixture mesh)
 
     private Task ToldAsync(long version) =>
         Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesPublished>().Count(published => published.Version == version) == SimilarityMeasures.All.Count);
-
-    private async Task<string> ReadAllAsync()
-    {
-        var all = new List<string>();
-        foreach (var measure in SimilarityMeasures.All)
-        {
-            for (var movie = 1; movie <= SimilarityFixture.Movies; movie++)
-            {
-                var list = await mesh.Lists.ReadAsync(measure, movie, TestContext.Current.CancellationToken);
-                all.Add($"{measure} {movie}: {string.Join(' ', list!.Neighbours)}");
-            }
-        }
-
-        return string.Join('\n', all);
-    }
 }

@@ -97,4 +97,20 @@ public sealed class SimilarityFixture : ServiceFixture<Program>
 
         return true;
     });
+
+    /// <summary>Every list that serves, as text.</summary>
+    public async Task<string> ReadAllListsAsync()
+    {
+        var all = new List<string>();
+        foreach (var measure in SimilarityMeasures.All)
+        {
+            for (var movie = 1; movie <= Movies; movie++)
+            {
+                var list = await Lists.ReadAsync(measure, movie, CancellationToken.None);
+                all.Add($"{measure} {movie}: {string.Join(' ', list!.Neighbours)}");
+            }
+        }
+
+        return string.Join('\n', all);
+    }
 }
