@@ -11,4 +11,7 @@ public sealed record SimilaritiesRefreshed
 
     /// <summary>How many lists changed, theirs and those of other movies, over all measures.</summary>
     public required int Lists { get; init; }
+
+    /// <summary>The lists of the movies rated know every rating up to this sequence number.</summary>
+    public long LastSequence { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class ComputeSimilaritiesConsumer(SimilarityBuilder builder, Sim
         }
 
         // Ratings that came while the lists were computed are in some blocks only.
-        if (completed.Count > 0 && await refresher.CatchUpAsync(context.Message.Version, context.CancellationToken) is { } refreshed)
+        if (completed.Count > 0 && await refresher.CatchUpAsync(context.Message.Version, completed.Select(one => one.Measure), context.CancellationToken) is { } refreshed)
         {
             await context.Publish(refreshed);
         }

@@ -26,9 +26,6 @@ internal sealed record MeasureSet(
         [SimilarityMeasures.Jaccard] = CoRaterMeasure.Jaccard,
     };
 
-    /// <summary>The sequence number of the store that the ratings went up to when they were loaded.</summary>
-    public required long FirstSequence { get; init; }
-
     /// <summary>The sequence number of the store that the ratings go up to.</summary>
     public long LastSequence { get; set; }
 

@@ -58,7 +58,7 @@ internal sealed class SimilarityBuilder(
                 var last = new List<string>();
                 for (var i = 0; i < measures.Count; i++)
                 {
-                    if (await similarities.SaveBlockAsync(command.Version, measures[i], command.Block, [.. lists[i].Select(Packing.Pack)], cancellationToken) >= command.Blocks)
+                    if (await similarities.SaveBlockAsync(command.Version, measures[i], command.Block, set.LastSequence, [.. lists[i].Select(Packing.Pack)], cancellationToken) >= command.Blocks)
                     {
                         last.Add(measures[i]);
                     }

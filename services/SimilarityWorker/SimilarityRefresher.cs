@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Recommenders.Similarity;
 using MovieMesh.Storage.Models;
+using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.SimilarityWorker;
 
@@ -11,7 +12,14 @@ namespace MovieMesh.SimilarityWorker;
 /// contents do not depend on single ratings.
 /// </remarks>
 internal sealed class SimilarityRefresher(
-    SimilaritySource source, ModelCache models, SimilarityCache similarities, IOptions<SimilarityOptions> options, SimilarityMetrics metrics, TimeProvider time, ILogger<SimilarityRefresher> logger)
+    SimilaritySource source,
+    RatingStore ratings,
+    ModelCache models,
+    SimilarityCache similarities,
+    IOptions<SimilarityOptions> options,
+    SimilarityMetrics metrics,
+    TimeProvider time,
+    ILogger<SimilarityRefresher> logger)
 {
     /// <param name="changed">Who rated what: what they rated is read from the store, so neither order nor repetition matters.</param>
     /// <param name="cancellationToken">Gives up; then some lists are in place.</param>
@@ -29,14 +37,29 @@ internal sealed class SimilarityRefresher(
                     int[] movies = [.. changed.Select(one => one.MovieId).Distinct().Order()];
                     metrics.Refreshed(lists, seconds);
                     Log.SimilaritiesRefreshed(logger, movies.Length, lists, seconds);
-                    return new SimilaritiesRefreshed { Version = serving, MovieIds = movies, Lists = lists };
+                    return new SimilaritiesRefreshed { Version = serving, MovieIds = movies, Lists = lists, LastSequence = set.LastSequence };
                 },
                 cancellationToken);
 
-    /// <summary>Puts in order what ratings changed that came since the lists of a version were begun.</summary>
+    /// <summary>Puts in order what ratings changed that only some blocks of a version know: replicas compute theirs at different times.</summary>
     /// <returns>The event to publish, or null when there were none.</returns>
-    public async Task<SimilaritiesRefreshed?> CatchUpAsync(long version, CancellationToken cancellationToken) =>
-        await source.ReadChangedAsync(version, cancellationToken) is { Count: > 0 } changed ? await RefreshAsync(changed, cancellationToken) : null;
+    public async Task<SimilaritiesRefreshed?> CatchUpAsync(long version, IEnumerable<string> measures, CancellationToken cancellationToken)
+    {
+        long? oldest = null;
+        foreach (var measure in measures)
+        {
+            var sequence = await similarities.ReadSequenceAsync(version, measure, cancellationToken);
+            oldest = oldest < sequence ? oldest : sequence ?? oldest;
+        }
+
+        if (oldest is not { } known)
+        {
+            return null;
+        }
+
+        var changes = await ratings.ReadChangesAsync(known, cancellationToken);
+        return changes.Count == 0 ? null : await RefreshAsync([.. changes.UserIds.Zip(changes.MovieIds)], cancellationToken);
+    }
 
     /// <summary>The lists that serve, which may still be those of the model before.</summary>
     private async Task<IReadOnlyList<(string Measure, long Version)>> MeasuresAsync(CancellationToken cancellationToken)

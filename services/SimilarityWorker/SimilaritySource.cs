@@ -40,18 +40,6 @@ internal sealed class SimilaritySource(
         }
     }
 
-    /// <summary>Who rated what since the ratings of a version were loaded.</summary>
-    public async Task<IReadOnlyList<(int UserId, int MovieId)>> ReadChangedAsync(long version, CancellationToken cancellationToken)
-    {
-        if (_loaded is not { } set || set.Version != version)
-        {
-            return [];
-        }
-
-        var changes = await ratings.ReadChangesAsync(set.FirstSequence, cancellationToken);
-        return [.. changes.UserIds.Zip(changes.MovieIds)];
-    }
-
     public void Dispose() => _lending.Dispose();
 
     private async Task<MeasureSet?> LoadAsync(long version, CancellationToken cancellationToken)
@@ -116,6 +104,6 @@ internal sealed class SimilaritySource(
             new CoRaterSimilarities(live, options),
             new CoRaterSimilarities(live, options, isComplete: true),
             texts)
-        { FirstSequence = columns.LastSequence, LastSequence = columns.LastSequence };
+        { LastSequence = columns.LastSequence };
     }
 }

@@ -99,7 +99,7 @@ public sealed class World : IAsyncLifetime
     public async Task PublishSimilaritiesAsync(string measure, long version)
     {
         var lists = Enumerable.Range(1, Movies).Select(id => new SimilarList(id, [.. Enumerable.Range(id + 1, 5).Where(other => other <= Movies).Select(other => new ScoredMovie(other, 1f / other, other))])).ToList();
-        await Get<SimilarityCache>().SaveBlockAsync(version, measure, 0, lists, CancellationToken.None);
+        await Get<SimilarityCache>().SaveBlockAsync(version, measure, block: 0, sequence: 0, lists, CancellationToken.None);
         await Get<SimilarityCache>().PublishAsync(version, measure, CancellationToken.None);
         await Bus.Publish(new SimilaritiesPublished { Version = version, Measure = measure, Movies = lists.Count });
     }

@@ -85,4 +85,33 @@ public sealed class RefreshTests(SimilarityFixture mesh)
             }
         }
     }
+
+    [Fact]
+    public async Task Rating_ThatOnlyTheLastBlockKnows_ReachesTheListsOfTheOthers()
+    {
+        await mesh.ResetWithRatingsAsync();
+        await mesh.PromoteAsync(23, announced: false);
+        await using (await mesh.StartAsync(Settings))
+        {
+            await mesh.Bus.Publish(Block(0), TestContext.Current.CancellationToken);
+            await Eventually.HoldsAsync(async () => await mesh.Lists.CountAsync(SimilarityMeasures.Pearson, 23, TestContext.Current.CancellationToken) > 0);
+        }
+
+        // Unannounced: whoever hears of a rating while no lists serve leaves it to the rebuild.
+        var before = new LiveRatings(await mesh.ReadRatingsAsync());
+        await mesh.Get<RatingStore>().RecordAsync(
+            [.. ItemBlock.Of(before.ItemIds(), 0, 2).Select(movie => new RatingSubmission(1, movie, 0.5f, DateTimeOffset.UtcNow))], TestContext.Current.CancellationToken);
+        await using var other = await mesh.StartAsync(Settings);
+        await mesh.Bus.Publish(Block(1), TestContext.Current.CancellationToken);
+
+        var live = new LiveRatings(await mesh.ReadRatingsAsync());
+        foreach (var list in new CoRaterSimilarities(live, new SimilarityOptions { Count = 9 }).Neighbours(CoRaterMeasure.Pearson, live.ItemIds().Ids, TestContext.Current.CancellationToken))
+        {
+            var expected = list.Neighbours.Select(one => new ScoredMovie(one.ItemId, one.Similarity, one.CoRaters)).ToArray();
+            await Eventually.HoldsAsync(async () =>
+                await mesh.Lists.ReadAsync(SimilarityMeasures.Pearson, list.ItemId, TestContext.Current.CancellationToken) is { } served && served.Neighbours.SequenceEqual(expected));
+        }
+
+        static ComputeSimilarities Block(int block) => new() { Version = 23, Measures = [SimilarityMeasures.Pearson], Block = block, Blocks = 2 };
+    }
 }

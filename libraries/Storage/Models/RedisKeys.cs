@@ -16,7 +16,8 @@ namespace MovieMesh.Storage.Models;
 /// <item><term><c>similar:{measure}:{version}</c></term><description>hash: movie id in decimal → its list: a byte for the layout, then 12 bytes a neighbour (id, score, co-raters; little-endian).
 /// 50 neighbours for 59k movies: 35 MB a measure, 320 MB for nine, and about 5 MB a measure for Redis' own table.
 /// Expires 1 h after its last block while it does not serve, and 1 h after another version is set current.</description></item>
-/// <item><term><c>similar:{measure}:{version}:blocks</c></term><description>set: the blocks written so far, in decimal. Expires after 1 h.</description></item>
+/// <item><term><c>similar:{measure}:{version}:blocks</c></term><description>hash: block written → the sequence number of the newest rating that its lists know (of the first
+/// time, should it be written again), in decimal. Expires after 1 h.</description></item>
 /// <item><term><c>similar:{measure}:{version}:planned</c></term><description>string: set by whoever cut the rebuild into blocks, so that only one replica does. Expires after 1 min.</description></item>
 /// </list>
 /// </remarks>

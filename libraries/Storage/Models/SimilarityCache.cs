@@ -17,8 +17,14 @@ public sealed class SimilarityCache
         cancellationToken);
 
     /// <summary>Writes one block's lists, which expire after an hour unless they are published. Writing a block again changes nothing.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="measure">The measure.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="sequence">The sequence number that the ratings went up to of which the lists were made.</param>
+    /// <param name="lists">The lists.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many of the version's blocks are written by now.</returns>
-    public async Task<int> SaveBlockAsync(long version, string measure, int block, IReadOnlyList<SimilarList> lists, CancellationToken cancellationToken)
+    public async Task<int> SaveBlockAsync(long version, string measure, int block, long sequence, IReadOnlyList<SimilarList> lists, CancellationToken cancellationToken)
     {
         var entries = new HashEntry[lists.Count];
         for (var i = 0; i < entries.Length; i++)
@@ -39,12 +45,18 @@ public sealed class SimilarityCache
                 }
 
                 var blocks = RedisKeys.SimilarityBlocks(measure, version);
-                await database.SetAddAsync(blocks, block);
+                await database.HashSetAsync(blocks, block, sequence, When.NotExists);
                 await database.KeyExpireAsync(blocks, RedisKeys.Superseded);
-                return (int)await database.SetLengthAsync(blocks);
+                return (int)await database.HashLengthAsync(blocks);
             },
             cancellationToken);
     }
+
+    /// <summary>The sequence number up to which every block of a version knows the ratings; null when no block was written within the hour.</summary>
+    public async Task<long?> ReadSequenceAsync(long version, string measure, CancellationToken cancellationToken) =>
+        await _redis.CallAsync("HVALS", database => database.HashValuesAsync(RedisKeys.SimilarityBlocks(measure, version)), cancellationToken) is { Length: > 0 } sequences
+            ? sequences.Min(sequence => (long)sequence)
+            : null;
 
     /// <summary>Puts lists in place of others under a version that serves.</summary>
     public Task<bool> ReplaceAsync(long version, string measure, IReadOnlyList<SimilarList> lists, CancellationToken cancellationToken) => _redis.CallAsync(

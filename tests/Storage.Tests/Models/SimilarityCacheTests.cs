@@ -32,7 +32,7 @@ public sealed class SimilarityCacheTests(CacheFixture fixture) : IClassFixture<C
     public async Task ReplaceAsync_OfLists_LeavesTheOthersAlone()
     {
         const string Measure = "replaced";
-        await Cache.SaveBlockAsync(12, Measure, block: 0, [new SimilarList(1, [new(2, 0.5f, 4)]), new SimilarList(2, [new(1, 0.5f, 4)])], Cancelled);
+        await Cache.SaveBlockAsync(12, Measure, block: 0, sequence: 0, [new SimilarList(1, [new(2, 0.5f, 4)]), new SimilarList(2, [new(1, 0.5f, 4)])], Cancelled);
 
         await Cache.ReplaceAsync(12, Measure, [new SimilarList(2, [new(3, 0.25f, 5), new(1, 0.125f, 4)])], Cancelled);
 
@@ -47,9 +47,9 @@ public sealed class SimilarityCacheTests(CacheFixture fixture) : IClassFixture<C
         const string Measure = "published";
         ScoredMovie[] neighbours = [new(2, 0.75f), new(3, -0.5f)];
 
-        Assert.Equal(1, await Cache.SaveBlockAsync(5, Measure, block: 0, [new SimilarList(1, neighbours)], Cancelled));
+        Assert.Equal(1, await Cache.SaveBlockAsync(5, Measure, block: 0, sequence: 0, [new SimilarList(1, neighbours)], Cancelled));
         Assert.Null(await Cache.ReadAsync(Measure, 1, Cancelled));
-        Assert.Equal(2, await Cache.SaveBlockAsync(5, Measure, block: 1, [], Cancelled));
+        Assert.Equal(2, await Cache.SaveBlockAsync(5, Measure, block: 1, sequence: 0, [], Cancelled));
         await Cache.PublishAsync(5, Measure, Cancelled);
 
         var read = await Cache.ReadAsync(Measure, 1, Cancelled);
@@ -59,17 +59,28 @@ public sealed class SimilarityCacheTests(CacheFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task SaveBlockAsync_OfBlocksByDifferentRatings_KeepsTheOldestSequence()
+    {
+        Assert.Null(await Cache.ReadSequenceAsync(6, "sequences", Cancelled));
+        await Cache.SaveBlockAsync(6, "sequences", block: 0, sequence: 120, [], Cancelled);
+        await Cache.SaveBlockAsync(6, "sequences", block: 1, sequence: 90, [], Cancelled);
+        await Cache.SaveBlockAsync(6, "sequences", block: 1, sequence: 130, [], Cancelled);
+
+        Assert.Equal(90, await Cache.ReadSequenceAsync(6, "sequences", Cancelled));
+    }
+
+    [Fact]
     public async Task SaveBlockAsync_OfABlockAgain_CountsItOnce()
     {
-        await Cache.SaveBlockAsync(6, "again", block: 3, [], Cancelled);
+        await Cache.SaveBlockAsync(6, "again", block: 3, sequence: 0, [], Cancelled);
 
-        Assert.Equal(1, await Cache.SaveBlockAsync(6, "again", block: 3, [], Cancelled));
+        Assert.Equal(1, await Cache.SaveBlockAsync(6, "again", block: 3, sequence: 0, [], Cancelled));
     }
 
     [Fact]
     public async Task PublishAsync_BySeveralAtOnce_IsTheDoingOfOne()
     {
-        await Cache.SaveBlockAsync(9, "raced", block: 0, [], Cancelled);
+        await Cache.SaveBlockAsync(9, "raced", block: 0, sequence: 0, [], Cancelled);
 
         var published = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Cache.PublishAsync(9, "raced", Cancelled)));
 
@@ -82,7 +93,7 @@ public sealed class SimilarityCacheTests(CacheFixture fixture) : IClassFixture<C
         using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(fixture.Redis.ConnectionString);
         Task<TimeSpan?> TimeToLiveAsync() => redis.GetDatabase().KeyTimeToLiveAsync("similar:kept:10");
 
-        await Cache.SaveBlockAsync(10, "kept", block: 0, [new SimilarList(1, [new(2, 0.5f)])], Cancelled);
+        await Cache.SaveBlockAsync(10, "kept", block: 0, sequence: 0, [new SimilarList(1, [new(2, 0.5f)])], Cancelled);
         Assert.NotNull(await TimeToLiveAsync());
 
         await Cache.PublishAsync(10, "kept", Cancelled);
@@ -100,7 +111,7 @@ public sealed class SimilarityCacheTests(CacheFixture fixture) : IClassFixture<C
     [Fact]
     public async Task Calls_WhileRedisIsAway_SaySo_AndWorkWhenItIsBack()
     {
-        await Cache.SaveBlockAsync(8, "away", block: 0, [], Cancelled);
+        await Cache.SaveBlockAsync(8, "away", block: 0, sequence: 0, [], Cancelled);
 
         await fixture.Redis.KillAsync();
         await Assert.ThrowsAsync<CacheUnavailableException>(() => Cache.ReadCurrentVersionAsync("away", Cancelled));
