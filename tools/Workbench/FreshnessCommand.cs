@@ -30,7 +30,7 @@ internal static class FreshnessCommand
                 result.AddError("--seconds must be from 1 to 3600.");
             }
         });
-        var command = new Command("freshness", "Rates movies as new users at a steady rate, and times each rating from its 202 to a list that knows it. The ratings stay: not for a mesh whose data you want to keep.") { gateway, rates, seconds };
+        var command = new Command("freshness", "Rates movies as new users at a steady rate, and times each rating from its 202 to a list that knows it, and to similar lists that do. The ratings stay: not for a mesh whose data you want to keep.") { gateway, rates, seconds };
         command.SetAction(async (result, cancellationToken) =>
         {
             if ((result.GetValue(gateway) ?? RunningMesh.Gateway()) is not { } address)
@@ -69,6 +69,7 @@ internal static class FreshnessCommand
             $"{rate} ratings/s for {duration.TotalSeconds:F0} s: {figure.Sent} sent, {figure.Sent / figure.Elapsed.TotalSeconds:F0}/s sustained, not seen by the read that waited for it: {figure.Missed}"));
         Console.WriteLine($"  request to 202: {figure.Accepting}");
         Console.WriteLine($"  202 to a list that knows the rating: {figure.Seeing}");
+        Console.WriteLine($"  202 to similar lists of the movie that know the rating: {figure.Refreshing}; not heard of: {figure.Unrefreshed}");
         Console.WriteLine($"  waited for its turn to be sent: {figure.Queueing}");
         return figure.Missed;
     }
