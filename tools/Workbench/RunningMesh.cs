@@ -6,7 +6,20 @@ namespace MovieMesh.Workbench;
 /// <summary>Where the mesh that runs here is.</summary>
 internal static class RunningMesh
 {
-    public static Option<Uri?> GatewayOption() => new("--gateway") { Description = "The gateway's address (default: that of the mesh running here)." };
+    public static Option<Uri?> GatewayOption() => new("--gateway")
+    {
+        Description = "The gateway's address (default: that of the mesh running here).",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address))
+            {
+                return address;
+            }
+
+            result.AddError($"--gateway is '{result.Tokens[0].Value}'; it must be an address such as http://localhost:5080.");
+            return null;
+        },
+    };
 
     public static Option<string?> DatabaseOption() =>
         new("--database") { Description = "The ratings database as Host=…;Port=…;Username=…;Password=…;Database=… (default: that of the mesh running here)." };
