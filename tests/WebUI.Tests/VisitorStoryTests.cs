@@ -55,7 +55,7 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
         await page.BecomeVisitorAsync();
 
         // The star widget shows what is meant before it is saved; another window shows what was saved.
-        var other = await context.OpenPageAsync("/my/ratings");
+        var other = await context.OpenPageAsync("/my/films");
         await Expect(other.GetByText("Nothing rated yet")).ToBeVisibleAsync();
 
         var slider = page.GetByRole(AriaRole.Slider);
@@ -66,7 +66,7 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "4½ of 5 stars");
         await Expect(other.GetByRole(AriaRole.Slider)).ToHaveAttributeAsync("aria-valuetext", "4½ of 5 stars");
 
-        await page.OpenAsync("/my/ratings");
+        await page.OpenAsync("/my/films");
         await Expect(page.GetByRole(AriaRole.Slider)).ToHaveAttributeAsync("aria-valuetext", "4½ of 5 stars");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Take back", RegexOptions.None, TimeSpan.FromSeconds(1)) }).ClickAsync();
         await Expect(page.GetByText("Nothing rated yet")).ToBeVisibleAsync();
@@ -99,8 +99,9 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
     [InlineData("/")]
     [InlineData("/movies")]
     [InlineData("/movies/{id}")]
-    [InlineData("/my/ratings")]
+    [InlineData("/my/films")]
     [InlineData("/my/recommendations")]
+    [InlineData("/data")]
     [InlineData("/models")]
     public async Task Every_page_fits_a_phone_and_says_that_its_data_are_generated(string path)
     {

@@ -12,6 +12,7 @@ public sealed class WithoutGatewayTests(Browser browser, WebUIProcess site) : IC
     [InlineData("/")]
     [InlineData("/movies?search=alien")]
     [InlineData("/movies/1")]
+    [InlineData("/data")]
     [InlineData("/models")]
     public async Task Page_GatewayAway_QuietNoticeWithRetry(string path)
     {
@@ -68,7 +69,7 @@ public sealed class WithoutGatewayTests(Browser browser, WebUIProcess site) : IC
                 }
             }
         };
-        foreach (var path in (string[])["/", "/movies", "/my/ratings", "/my/recommendations", "/models"])
+        foreach (var path in (string[])["/", "/movies", "/my/films", "/my/recommendations", "/data", "/models"])
         {
             await page.OpenAsync(path);
             await page.WaitForLoadStateAsync(LoadState.Load);

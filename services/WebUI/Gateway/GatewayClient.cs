@@ -92,10 +92,26 @@ public sealed class GatewayClient(IHttpClientFactory clients)
     public Task<TrainingAccepted> TrainAsync(string? algorithm, CancellationToken cancellationToken) =>
         SendAsync<TrainingAccepted>(HttpMethod.Post, "/api/models/train", new RequestTraining { Algorithm = algorithm }, cancellationToken);
 
+    public Task<IReadOnlyList<T>> ReadStatisticsAsync<T>(string name, StatisticsQuery query, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<T>>(AddressOf(name, query), cancellationToken);
+
+    /// <summary>The same as comma-separated values, in UTF-8.</summary>
+    public Task<Stream> ReadStatisticsCsvAsync(string name, StatisticsQuery query, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Get,
+            AddressOf(name, query, "csv"),
+            null,
+            async content => (Stream?)new MemoryStream(await content.ReadAsByteArrayAsync(cancellationToken), writable: false),
+            cancellationToken);
+
+    /// <summary>What was rated of a movie in each year.</summary>
+    public Task<IReadOnlyList<YearFigures>> ReadMovieYearsAsync(int movieId, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<YearFigures>>(Address($"/api/statistics/movies/{movieId}/years"), cancellationToken);
+
     public Task<MeshStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
         GetAsync<MeshStatus>("/api/status", cancellationToken);
 
-    private static string Address(string path, params ReadOnlySpan<(string Name, object? Value)> query)
+    internal static string Address(string path, params ReadOnlySpan<(string Name, object? Value)> query)
     {
         var parts = new List<string>(query.Length);
         foreach (var (name, value) in query)
@@ -110,10 +126,16 @@ public sealed class GatewayClient(IHttpClientFactory clients)
         return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
     }
 
+    private static string AddressOf(string statistic, StatisticsQuery query, string? format = null) =>
+        Address($"/api/statistics/{statistic}", ("genre", query.Genre), ("yearFrom", query.YearFrom), ("yearTo", query.YearTo), ("format", format));
+
     private Task<T> GetAsync<T>(string address, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Get, address, null, cancellationToken);
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(HttpMethod method, string address, object? body, CancellationToken cancellationToken) =>
+        SendAsync(method, address, body, content => content.ReadFromJsonAsync<T>(Json, cancellationToken), cancellationToken);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string address, object? body, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -125,7 +147,7 @@ public sealed class GatewayClient(IHttpClientFactory clients)
                 throw new GatewayException(await DescribeAsync(response, cancellationToken), (int)response.StatusCode);
             }
 
-            return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
+            return await read(response.Content)
                 ?? throw new GatewayException("The gateway gave an empty answer.", (int)response.StatusCode);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
