@@ -11,6 +11,7 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(Page<UserSummary>))]
 [JsonSerializable(typeof(Page<UserRating>))]
 [JsonSerializable(typeof(MovieDetails))]
+[JsonSerializable(typeof(UserProfile))]
 [JsonSerializable(typeof(StarsFigures[]))]
 [JsonSerializable(typeof(RankFigures[]))]
 [JsonSerializable(typeof(YearFigures[]))]

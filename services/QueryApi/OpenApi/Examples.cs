@@ -71,6 +71,16 @@ internal static class Examples
 
     public static Page<UserSummary> UserPage { get; } = new() { Items = [User], Total = 610, Number = 1, Size = 24 };
 
+    public static UserProfile Profile { get; } = new()
+    {
+        Ratings = 1,
+        MeanStars = 4.5,
+        EveryoneMeanStars = 4.192,
+        Histogram = [0, 0, 0, 0, 0, 0, 0, 0, 1, 0],
+        Genres = [new TasteFigures { Name = "Action", Ratings = 1, MeanStars = 4.5, EveryoneMeanStars = 4.192 }],
+        Decades = [new TasteFigures { Name = "1990s", Ratings = 1, MeanStars = 4.5, EveryoneMeanStars = 4.192 }],
+    };
+
     public static UserRating Rating { get; } = new() { Movie = Matrix, Stars = 4.5f, RatedAt = Then };
 
     public static Page<UserRating> RatingPage { get; } = new() { Items = [Rating], Total = 1, Number = 1, Size = 24 };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 
 namespace MovieMesh.WebUI.Gateway;
@@ -31,6 +32,9 @@ public sealed class GatewayClient(IHttpClientFactory clients)
 
     public Task<SimilarMovies> ReadSimilarAsync(int movieId, string measure, int count, CancellationToken cancellationToken) =>
         GetAsync<SimilarMovies>(Address($"/api/movies/{movieId}/similar", ("measure", measure), ("count", count)), cancellationToken);
+
+    public Task<SimilarToMovies> FindSimilarAsync(FindSimilarMovies request, CancellationToken cancellationToken) =>
+        SendAsync<SimilarToMovies>(HttpMethod.Post, "/api/movies/similar", request, cancellationToken);
 
     public Task<IReadOnlyList<string>> ReadGenresAsync(CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<string>>("/api/genres", cancellationToken);
@@ -77,11 +81,13 @@ public sealed class GatewayClient(IHttpClientFactory clients)
                 ("genre", query.Genre),
                 ("yearFrom", query.YearFrom),
                 ("yearTo", query.YearTo),
+                ("excludeViewed", query.ExcludeViewed ? "true" : null),
                 ("token", token)),
             cancellationToken);
 
+    /// <summary>The stars expected, with their parts where the model has them.</summary>
     public Task<Prediction> PredictAsync(int userId, int movieId, CancellationToken cancellationToken) =>
-        GetAsync<Prediction>(Address($"/api/predictions/{userId}/{movieId}"), cancellationToken);
+        GetAsync<Prediction>(Address($"/api/predictions/{userId}/{movieId}", ("parts", "true")), cancellationToken);
 
     public Task<IReadOnlyList<ModelRun>> ReadModelsAsync(int count, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<ModelRun>>(Address("/api/models", ("count", count)), cancellationToken);
@@ -107,6 +113,25 @@ public sealed class GatewayClient(IHttpClientFactory clients)
     /// <summary>What was rated of a movie in each year.</summary>
     public Task<IReadOnlyList<YearFigures>> ReadMovieYearsAsync(int movieId, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<YearFigures>>(Address($"/api/statistics/movies/{movieId}/years"), cancellationToken);
+
+    /// <summary>What the user's ratings tell of their taste.</summary>
+    public Task<UserProfile> ReadProfileAsync(int userId, string? token, CancellationToken cancellationToken) =>
+        GetAsync<UserProfile>(Address($"/api/users/{userId}/profile", ("token", token)), cancellationToken);
+
+    public Task<UserFeedback> GiveFeedbackAsync(int userId, int movieId, FeedbackKind kind, CancellationToken cancellationToken) =>
+        SendAsync<UserFeedback>(HttpMethod.Post, Address($"/api/users/{userId}/feedback"), new GiveFeedback { MovieId = movieId, Kind = kind }, cancellationToken);
+
+    public Task<IReadOnlyList<PrequentialModel>> ReadPrequentialAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<PrequentialModel>>("/api/models/prequential", cancellationToken);
+
+    public Task<RetrainPolicyStatus> ReadPolicyAsync(CancellationToken cancellationToken) =>
+        GetAsync<RetrainPolicyStatus>("/api/models/policy", cancellationToken);
+
+    public Task<PromotionAccepted> PromoteAsync(long run, CancellationToken cancellationToken) =>
+        SendAsync<PromotionAccepted>(HttpMethod.Post, Address($"/api/models/{run}/promote"), null, cancellationToken);
+
+    public Task<PromotionAccepted> RollBackAsync(CancellationToken cancellationToken) =>
+        SendAsync<PromotionAccepted>(HttpMethod.Post, "/api/models/rollback", null, cancellationToken);
 
     public Task<MeshStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
         GetAsync<MeshStatus>("/api/status", cancellationToken);

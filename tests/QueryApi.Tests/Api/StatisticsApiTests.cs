@@ -89,4 +89,21 @@ public sealed class StatisticsApiTests(SharedWorld shared)
     [Fact]
     public async Task MovieYears_UnknownMovie_Is404() =>
         await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/statistics/movies/999999/years", HttpStatusCode.NotFound);
+
+    [Fact]
+    public async Task Profile_OneWhoLovesAction_ShowsItBesideWhatEveryoneGives()
+    {
+        var profile = await _gateway.GetAsync<UserProfile>("/api/users/2/profile");
+        Assert.Equal(profile.Ratings, profile.Histogram.Sum());
+        Assert.Equal(["Action", "Adventure", "Romance"], profile.Genres.Select(genre => genre.Name).Order());
+        var action = profile.Genres.Single(genre => genre.Name == "Action");
+        var romance = profile.Genres.Single(genre => genre.Name == "Romance");
+        Assert.InRange(action.MeanStars - action.EveryoneMeanStars, 1, 2.5);
+        Assert.InRange(romance.EveryoneMeanStars - romance.MeanStars, 1, 2.5);
+        Assert.Equal(profile.Ratings, profile.Decades.Sum(decade => decade.Ratings));
+
+        var nobody = await _gateway.GetAsync<UserProfile>("/api/users/987654/profile");
+        Assert.Equal((0, null, null), (nobody.Ratings, nobody.MeanStars, nobody.EveryoneMeanStars));
+        await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/users/0/profile", HttpStatusCode.BadRequest, "id");
+    }
 }
