@@ -13,6 +13,8 @@ public sealed class MeshSiteCollection : ICollectionFixture<MeshSite>;
 [Collection(nameof(MeshSite))]
 public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
 {
+    public static TheoryData<string> Paths => SitePages.Paths;
+
     [Fact]
     public async Task A_new_visitor_rates_five_films_and_the_recommendations_follow_by_themselves_in_both_windows()
     {
@@ -96,18 +98,13 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
     }
 
     [Theory]
-    [InlineData("/")]
-    [InlineData("/movies")]
-    [InlineData("/movies/{id}")]
-    [InlineData("/my/films")]
-    [InlineData("/my/recommendations")]
-    [InlineData("/data")]
-    [InlineData("/models")]
+    [MemberData(nameof(Paths))]
     public async Task Every_page_fits_a_phone_and_says_that_its_data_are_generated(string path)
     {
         await using var context = await browser.OpenAsync(site.Address, isPhone: true);
         var movie = (await site.ReadPopularAsync())[0];
-        var page = await context.OpenPageAsync(path.Replace("{id}", movie.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        await context.LookAsAsync(site.Address, 1);
+        var page = await context.OpenPageAsync(SitePages.Of(path, movie.Id));
         await Expect(page.Locator("main .loading")).ToHaveCountAsync(0);
         await Expect(page.Locator(".sample-note")).ToBeVisibleAsync();
         Assert.Equal(0, await page.ReadOverflowAsync());

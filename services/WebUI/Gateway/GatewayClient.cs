@@ -151,6 +151,9 @@ public sealed class GatewayClient(IHttpClientFactory clients)
         return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
     }
 
+    public Task<GatewayHealth> ReadHealthAsync(CancellationToken cancellationToken) =>
+        GetAsync<GatewayHealth>("/health", cancellationToken);
+
     private static string AddressOf(string statistic, StatisticsQuery query, string? format = null) =>
         Address($"/api/statistics/{statistic}", ("genre", query.Genre), ("yearFrom", query.YearFrom), ("yearTo", query.YearTo), ("format", format));
 
