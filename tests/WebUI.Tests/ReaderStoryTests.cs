@@ -74,6 +74,11 @@ public sealed class ReaderStoryTests(Browser browser, MeshSite site)
         await page.OpenAsync("/my/recommendations");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = Pattern("you hid again") }).ClickAsync();
         await Expect(first).ToHaveAttributeAsync("data-movie", movie!);
+
+        await page.GetByLabel("Leave out what I said I saw").CheckAsync();
+        await Expect(page).ToHaveURLAsync(Pattern("unseen=true"));
+        await first.GetByRole(AriaRole.Button, new() { NameRegex = Pattern("^I saw") }).ClickAsync();
+        await Expect(page.Locator($".recommendation[data-movie='{movie}']")).ToHaveCountAsync(0);
         await first.Locator(".why-small summary").ClickAsync();
         await Expect(first.Locator(".shares li").First).ToContainTextAsync("%");
     }
