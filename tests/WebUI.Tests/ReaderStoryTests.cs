@@ -101,6 +101,7 @@ public sealed class ReaderStoryTests(Browser browser, MeshSite site)
     public async Task Another_model_is_chosen_to_serve_and_rolled_back_and_the_mesh_page_tells_of_it()
     {
         await using var context = await browser.OpenAsync(site.Address);
+        await context.LookAsAsync(site.Address, 1);
         var mesh = await context.OpenPageAsync("/mesh");
         await Expect(mesh.Locator(".mesh-node")).ToHaveCountAsync(8);
         await Expect(mesh.Locator(".mesh-node", new() { HasText = "PostgreSQL" })).ToContainTextAsync("healthy");
@@ -128,6 +129,10 @@ public sealed class ReaderStoryTests(Browser browser, MeshSite site)
         }
 
         await Expect(mesh.Locator(".journal")).ToContainTextAsync("trains top-rated");
+
+        // Not before the gateway answers with it: other stories compare lists.
+        var list = await context.OpenPageAsync("/my/recommendations");
+        await Expect(list.Locator(".result-count")).ToContainTextAsync($"by model {before} ");
     }
 
     private static Regex Pattern(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
