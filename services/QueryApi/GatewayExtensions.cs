@@ -11,6 +11,7 @@ using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.QueryApi.Recommending;
+using MovieMesh.QueryApi.Statistics;
 using MovieMesh.QueryApi.Status;
 using MovieMesh.QueryApi.Users;
 
@@ -35,6 +36,7 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton<RatingSubmissions>();
         builder.Services.AddSingleton<Folding>();
         builder.Services.AddSingleton<MovieRecommender>();
+        builder.Services.AddSingleton<RatingStatistics>();
         builder.Services.AddSingleton<MeshStatusReader>();
         builder.Services.AddHealthChecks().AddCheck<MemoryHealthCheck>("memory");
     }
@@ -81,6 +83,7 @@ internal static class GatewayExtensions
         app.MapFeedbackApi();
         app.MapRecommendationsApi();
         app.MapModelsApi();
+        app.MapStatisticsApi();
         app.MapStatusApi();
         app.MapEventsApi();
         app.MapOpenApi();

@@ -40,4 +40,8 @@ internal sealed class GatewayOptions
     /// <summary>Single ratings that go to the broker by themselves at once; more that come meanwhile go together. Default 1, 1 to 256.</summary>
     [Range(1, 256)]
     public int ConfirmsUnderWay { get; set; } = 1;
+
+    /// <summary>How long statistics that cost a pass over all ratings are kept. Default 1 min, 0 to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan StatisticsAge { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -12,7 +12,10 @@ public sealed class WithoutGatewayTests(Browser browser, WebUIProcess site) : IC
     [InlineData("/")]
     [InlineData("/movies?search=alien")]
     [InlineData("/movies/1")]
+    [InlineData("/data")]
     [InlineData("/models")]
+    [InlineData("/mesh")]
+    [InlineData("/similar?movies=1")]
     public async Task Page_GatewayAway_QuietNoticeWithRetry(string path)
     {
         await using var context = await browser.OpenAsync(site.Address);
@@ -68,7 +71,7 @@ public sealed class WithoutGatewayTests(Browser browser, WebUIProcess site) : IC
                 }
             }
         };
-        foreach (var path in (string[])["/", "/movies", "/my/ratings", "/my/recommendations", "/models"])
+        foreach (var path in (string[])["/", "/movies", "/my/films", "/my/recommendations", "/similar", "/data", "/models", "/mesh"])
         {
             await page.OpenAsync(path);
             await page.WaitForLoadStateAsync(LoadState.Load);

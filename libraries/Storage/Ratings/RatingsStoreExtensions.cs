@@ -35,6 +35,7 @@ public static class RatingsStoreExtensions
         builder.Services.AddSingleton<MovieStore>();
         builder.Services.AddSingleton<PrequentialStore>();
         builder.Services.AddSingleton<FeedbackStore>();
+        builder.Services.AddSingleton<StatisticsStore>();
         builder.Services.AddSingleton<DatasetImporter>();
         builder.Services.AddSingleton(services =>
             new UserStore(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IDbContextFactory<RatingsDbContext>>()));

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
+using MovieMesh.QueryApi.Users;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Endpoints;
@@ -15,6 +17,8 @@ internal static class UsersApi
         var users = app.MapGroup("/api/users").WithTags("Users");
         users.MapGet("", List).WithName("ListUsers").WithSummary("Users, most ratings first.").WithDescription("Search: the beginning of an id.").WithExample(Examples.UserPage);
         users.MapPost("", Create).WithName("CreateVisitor").WithSummary("Makes a new visitor.").WithExample(Examples.Visitor);
+        users.MapGet("/{id}/profile", GetProfile).WithName("GetUserProfile").WithSummary("What a user's ratings tell of their taste, beside what everyone gives the same movies.")
+            .WithExample(Examples.Profile);
         users.MapGet("/{id}", Get).WithName("GetUser").WithSummary("One user.").WithExample(Examples.User);
     }
 
@@ -37,6 +41,20 @@ internal static class UsersApi
 
     private static async Task<Results<Ok<UserSummary>, ProblemHttpResult>> Get(int id, UserStore store, CancellationToken cancellationToken) =>
         await store.ReadAsync(id, cancellationToken) is { } user ? TypedResults.Ok(Describe(user)) : Missing.User(id);
+
+    private static async Task<Results<Ok<UserProfile>, ValidationProblem>> GetProfile(
+        [Range(1, int.MaxValue)] int id, CatalogueFeed feed, UserStates users, CancellationToken cancellationToken, string? token = null)
+    {
+        var input = new Input();
+        var wanted = input.Token(token);
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        var (state, _) = await users.GetAsync(id, wanted, cancellationToken);
+        return TypedResults.Ok(TasteProfile.Of(state.Ratings, feed.Current));
+    }
 
     private static UserSummary Describe(StoredUser user) => new() { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor };
 }

@@ -35,6 +35,8 @@ internal sealed class Catalogue
 
     public bool TryGet(int id, [MaybeNullWhen(false)] out CatalogueMovie movie) => _byId.TryGetValue(id, out movie);
 
+    public IEnumerable<CatalogueMovie> Where(MovieFilter filter) => _movies.Where(filter.Allows);
+
     /// <summary>A genre as the catalogue spells it.</summary>
     public bool TryGetGenre(string name, [MaybeNullWhen(false)] out string genre) => _genres.TryGetValue(name.Trim(), out genre);
 

@@ -71,6 +71,16 @@ internal static class Examples
 
     public static Page<UserSummary> UserPage { get; } = new() { Items = [User], Total = 610, Number = 1, Size = 24 };
 
+    public static UserProfile Profile { get; } = new()
+    {
+        Ratings = 1,
+        MeanStars = 4.5,
+        EveryoneMeanStars = 4.192,
+        Histogram = [0, 0, 0, 0, 0, 0, 0, 0, 1, 0],
+        Genres = [new TasteFigures { Name = "Action", Ratings = 1, MeanStars = 4.5, EveryoneMeanStars = 4.192 }],
+        Decades = [new TasteFigures { Name = "1990s", Ratings = 1, MeanStars = 4.5, EveryoneMeanStars = 4.192 }],
+    };
+
     public static UserRating Rating { get; } = new() { Movie = Matrix, Stars = 4.5f, RatedAt = Then };
 
     public static Page<UserRating> RatingPage { get; } = new() { Items = [Rating], Total = 1, Number = 1, Size = 24 };
@@ -172,6 +182,24 @@ internal static class Examples
         NotBefore = Then.AddMinutes(-10),
         Triggers = [new RetrainTrigger { Name = "volume", Measure = "ratings since the newest training's data", Value = 120, Threshold = 1008, IsDue = false }],
     };
+
+    public static StarsFigures[] Stars { get; } = [new StarsFigures { Stars = 4, Ratings = 26_818 }];
+
+    public static RankFigures[] Ranks { get; } = [new RankFigures { Rank = 1, Ratings = 329, Share = 0.0033 }];
+
+    public static YearFigures[] Years { get; } = [new YearFigures { Year = 2015, Ratings = 6_616, MeanStars = 3.511 }];
+
+    public static ReleaseFigures[] Releases { get; } = [new ReleaseFigures { Year = 1999, Movies = 263, Ratings = 4_535, MeanStars = 3.61 }];
+
+    public static GenreFigures[] GenreTotals { get; } = [new GenreFigures { Genre = "Drama", Movies = 4_361, Ratings = 41_928, MeanStars = 3.656 }];
+
+    public static GenreDecadeFigures[] Decades { get; } = [new GenreDecadeFigures { Decade = 1990, Genre = "Drama", Movies = 1_023, Share = 0.46, MeanStars = 3.62 }];
+
+    public static PopularityFigures[] Popularity { get; } = [new PopularityFigures { RatingsFrom = 50, RatingsTo = 99, MeanFrom = 3.5, Movies = 102 }];
+
+    public static ActivityFigures[] Activity { get; } = [new ActivityFigures { Weekday = 1, Hour = 20, Ratings = 1_034 }];
+
+    public static TagFigures[] TagTotals { get; } = [new TagFigures { Tag = "atmospheric", Uses = 41, Movies = 38 }];
 
     public static MeshStatus Status { get; } = new()
     {

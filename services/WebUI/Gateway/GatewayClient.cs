@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 
 namespace MovieMesh.WebUI.Gateway;
@@ -31,6 +32,9 @@ public sealed class GatewayClient(IHttpClientFactory clients)
 
     public Task<SimilarMovies> ReadSimilarAsync(int movieId, string measure, int count, CancellationToken cancellationToken) =>
         GetAsync<SimilarMovies>(Address($"/api/movies/{movieId}/similar", ("measure", measure), ("count", count)), cancellationToken);
+
+    public Task<SimilarToMovies> FindSimilarAsync(FindSimilarMovies request, CancellationToken cancellationToken) =>
+        SendAsync<SimilarToMovies>(HttpMethod.Post, "/api/movies/similar", request, cancellationToken);
 
     public Task<IReadOnlyList<string>> ReadGenresAsync(CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<string>>("/api/genres", cancellationToken);
@@ -77,11 +81,13 @@ public sealed class GatewayClient(IHttpClientFactory clients)
                 ("genre", query.Genre),
                 ("yearFrom", query.YearFrom),
                 ("yearTo", query.YearTo),
+                ("excludeViewed", query.ExcludeViewed ? "true" : null),
                 ("token", token)),
             cancellationToken);
 
+    /// <summary>The stars expected, with their parts where the model has them.</summary>
     public Task<Prediction> PredictAsync(int userId, int movieId, CancellationToken cancellationToken) =>
-        GetAsync<Prediction>(Address($"/api/predictions/{userId}/{movieId}"), cancellationToken);
+        GetAsync<Prediction>(Address($"/api/predictions/{userId}/{movieId}", ("parts", "true")), cancellationToken);
 
     public Task<IReadOnlyList<ModelRun>> ReadModelsAsync(int count, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<ModelRun>>(Address("/api/models", ("count", count)), cancellationToken);
@@ -92,10 +98,45 @@ public sealed class GatewayClient(IHttpClientFactory clients)
     public Task<TrainingAccepted> TrainAsync(string? algorithm, CancellationToken cancellationToken) =>
         SendAsync<TrainingAccepted>(HttpMethod.Post, "/api/models/train", new RequestTraining { Algorithm = algorithm }, cancellationToken);
 
+    public Task<IReadOnlyList<T>> ReadStatisticsAsync<T>(string name, StatisticsQuery query, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<T>>(AddressOf(name, query), cancellationToken);
+
+    /// <summary>The same as comma-separated values, in UTF-8.</summary>
+    public Task<Stream> ReadStatisticsCsvAsync(string name, StatisticsQuery query, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Get,
+            AddressOf(name, query, "csv"),
+            null,
+            async content => (Stream?)new MemoryStream(await content.ReadAsByteArrayAsync(cancellationToken), writable: false),
+            cancellationToken);
+
+    /// <summary>What was rated of a movie in each year.</summary>
+    public Task<IReadOnlyList<YearFigures>> ReadMovieYearsAsync(int movieId, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<YearFigures>>(Address($"/api/statistics/movies/{movieId}/years"), cancellationToken);
+
+    /// <summary>What the user's ratings tell of their taste.</summary>
+    public Task<UserProfile> ReadProfileAsync(int userId, string? token, CancellationToken cancellationToken) =>
+        GetAsync<UserProfile>(Address($"/api/users/{userId}/profile", ("token", token)), cancellationToken);
+
+    public Task<UserFeedback> GiveFeedbackAsync(int userId, int movieId, FeedbackKind kind, CancellationToken cancellationToken) =>
+        SendAsync<UserFeedback>(HttpMethod.Post, Address($"/api/users/{userId}/feedback"), new GiveFeedback { MovieId = movieId, Kind = kind }, cancellationToken);
+
+    public Task<IReadOnlyList<PrequentialModel>> ReadPrequentialAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<PrequentialModel>>("/api/models/prequential", cancellationToken);
+
+    public Task<RetrainPolicyStatus> ReadPolicyAsync(CancellationToken cancellationToken) =>
+        GetAsync<RetrainPolicyStatus>("/api/models/policy", cancellationToken);
+
+    public Task<PromotionAccepted> PromoteAsync(long run, CancellationToken cancellationToken) =>
+        SendAsync<PromotionAccepted>(HttpMethod.Post, Address($"/api/models/{run}/promote"), null, cancellationToken);
+
+    public Task<PromotionAccepted> RollBackAsync(CancellationToken cancellationToken) =>
+        SendAsync<PromotionAccepted>(HttpMethod.Post, "/api/models/rollback", null, cancellationToken);
+
     public Task<MeshStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
         GetAsync<MeshStatus>("/api/status", cancellationToken);
 
-    private static string Address(string path, params ReadOnlySpan<(string Name, object? Value)> query)
+    internal static string Address(string path, params ReadOnlySpan<(string Name, object? Value)> query)
     {
         var parts = new List<string>(query.Length);
         foreach (var (name, value) in query)
@@ -110,10 +151,19 @@ public sealed class GatewayClient(IHttpClientFactory clients)
         return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
     }
 
+    public Task<GatewayHealth> ReadHealthAsync(CancellationToken cancellationToken) =>
+        GetAsync<GatewayHealth>("/health", cancellationToken);
+
+    private static string AddressOf(string statistic, StatisticsQuery query, string? format = null) =>
+        Address($"/api/statistics/{statistic}", ("genre", query.Genre), ("yearFrom", query.YearFrom), ("yearTo", query.YearTo), ("format", format));
+
     private Task<T> GetAsync<T>(string address, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Get, address, null, cancellationToken);
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(HttpMethod method, string address, object? body, CancellationToken cancellationToken) =>
+        SendAsync(method, address, body, content => content.ReadFromJsonAsync<T>(Json, cancellationToken), cancellationToken);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string address, object? body, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -125,7 +175,7 @@ public sealed class GatewayClient(IHttpClientFactory clients)
                 throw new GatewayException(await DescribeAsync(response, cancellationToken), (int)response.StatusCode);
             }
 
-            return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
+            return await read(response.Content)
                 ?? throw new GatewayException("The gateway gave an empty answer.", (int)response.StatusCode);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

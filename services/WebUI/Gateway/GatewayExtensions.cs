@@ -17,6 +17,8 @@ internal static class GatewayExtensions
         });
 
         builder.Services.AddSingleton<GatewayClient>();
+        builder.Services.AddSingleton<MeshJournal>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MeshJournal>());
         builder.Services.AddSingleton<MeshFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MeshFeed>());
         builder.Services.AddSingleton<MeshBoard>();

@@ -10,4 +10,7 @@ public sealed record RecommendationQuery
     public int? YearFrom { get; init; }
 
     public int? YearTo { get; init; }
+
+    /// <summary>Whether movies reported as seen are left out, as rated ones always are.</summary>
+    public bool ExcludeViewed { get; init; }
 }

@@ -12,8 +12,8 @@ internal sealed record PosterLettering(string Title, string? Subtitle, string Si
     // The mean width of a letter of each face, in its size, as the stylesheet sets it; and the largest size that suits it.
     private static readonly Dictionary<string, (double Width, double Largest)> Faces = new(StringComparer.Ordinal)
     {
-        ["didone"] = (0.58, 21),
-        ["deco"] = (0.47, 25),
+        ["didone"] = (0.64, 21),
+        ["deco"] = (0.53, 25),
         ["script"] = (0.66, 19),
         ["slab"] = (0.97, 15),
         ["wide"] = (0.8, 17),

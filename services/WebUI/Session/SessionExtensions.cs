@@ -7,5 +7,6 @@ internal static class SessionExtensions
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<Viewer>();
         builder.Services.AddScoped<Notices>();
+        builder.Services.AddScoped<HiddenFilms>();
     }
 }

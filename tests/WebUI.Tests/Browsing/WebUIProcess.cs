@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace MovieMesh.WebUI.Tests.Browsing;
 
 /// <summary>The web UI alone, as a process, pointed at a gateway that is not there.</summary>
-public sealed class WebUIProcess : IAsyncLifetime
+public class WebUIProcess : IAsyncLifetime
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
 
@@ -13,8 +13,12 @@ public sealed class WebUIProcess : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The gateway's address.</summary>
+    protected virtual Task<Uri> StartGatewayAsync() => Task.FromResult(new Uri($"http://127.0.0.1:{FreePort()}"));
+
     public async ValueTask InitializeAsync()
     {
+        var gateway = await StartGatewayAsync();
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
         {
@@ -22,7 +26,7 @@ public sealed class WebUIProcess : IAsyncLifetime
             Environment =
             {
                 ["ASPNETCORE_URLS"] = Address.ToString(),
-                ["services__query-api__http__0"] = $"http://127.0.0.1:{FreePort()}",
+                ["services__query-api__http__0"] = gateway.ToString(),
                 ["Logging__LogLevel__Default"] = "Critical",
             },
         })!;
@@ -34,7 +38,7 @@ public sealed class WebUIProcess : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_process is { } process)
         {
@@ -42,6 +46,8 @@ public sealed class WebUIProcess : IAsyncLifetime
             await process.WaitForExitAsync();
             process.Dispose();
         }
+
+        GC.SuppressFinalize(this);
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client, CancellationToken cancellationToken)

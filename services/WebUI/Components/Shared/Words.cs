@@ -11,6 +11,11 @@ internal static class Words
 
     public static string Stars(double stars) => stars.ToString("0.0", CultureInfo.InvariantCulture);
 
+    public static string TwoDigits(double figure) => figure.ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A mean of stars with two digits, or a dash where nobody rated.</summary>
+    public static string Mean(double? stars) => stars is { } known ? TwoDigits(known) : "–";
+
     /// <summary>Stars that were given, in half steps: <c>4</c>, <c>3½</c>, <c>½</c>.</summary>
     public static string HalfStars(float stars)
     {

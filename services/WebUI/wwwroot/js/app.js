@@ -47,6 +47,7 @@ document.addEventListener("click", event => {
     return;
   }
 
+  target?.closest("[popover] a")?.closest("[popover]").hidePopover();
   if (target?.closest("[data-reconnect]")) reconnect();
   if (target?.closest("[data-resume]")) resume();
 
@@ -69,6 +70,28 @@ document.addEventListener("keydown", event => {
     }
   }
 });
+
+// What a mark of a plot stands for, beside the pointer or above the finger.
+const tip = document.createElement("div");
+tip.className = "tip";
+tip.setAttribute("role", "presentation");
+tip.hidden = true;
+document.body.append(tip);
+
+document.addEventListener("pointermove", event => showTip(event));
+document.addEventListener("pointerdown", event => showTip(event));
+document.addEventListener("scroll", () => tip.hidden = true, { capture: true, passive: true });
+
+function showTip(event) {
+  const mark = event.target instanceof Element ? event.target.closest("[data-tip]") : null;
+  tip.hidden = !mark;
+  if (!mark) return;
+  if (tip.textContent !== mark.dataset.tip) tip.textContent = mark.dataset.tip;
+  const { width, height } = tip.getBoundingClientRect();
+  const above = event.clientY - height - 14;
+  tip.style.left = `${Math.max(8, Math.min(innerWidth - width - 8, event.clientX - width / 2))}px`;
+  tip.style.top = `${above > 8 ? above : event.clientY + 20}px`;
+}
 
 async function reconnect() {
   try {
