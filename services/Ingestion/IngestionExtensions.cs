@@ -21,6 +21,7 @@ internal static class IngestionExtensions
         bus.AddConsumer<SubmitRatingsConsumer, SubmitRatingsConsumerDefinition>();
         bus.AddConsumer<WithdrawRatingConsumer, WithdrawRatingConsumerDefinition>();
         bus.AddConsumer<RecordFeedbackConsumer, RecordFeedbackConsumerDefinition>();
+        bus.AddConsumer<ForgetUserConsumer>();
         bus.AddConsumer<ImportDatasetConsumer, ImportDatasetConsumerDefinition>();
     }
 }

@@ -79,6 +79,7 @@ internal static class GatewayExtensions
         app.MapSimilarApi();
         app.MapListsApi();
         app.MapUsersApi();
+        app.MapAccountApi();
         app.MapRatingsApi();
         app.MapFeedbackApi();
         app.MapRecommendationsApi();

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(EventName = "TokenMissed", Level = LogLevel.Information, Message = "A rating of user {UserId} was not seen within {Milliseconds:F0} ms of a read that asked for it.")]
     public static partial void TokenMissed(ILogger logger, int userId, double milliseconds);
 
+    [LoggerMessage(EventName = "AdministratorNotMade", Level = LogLevel.Error, Message = "The first administrator cannot be made with the settings of Accounts: {Problem}")]
+    public static partial void AdministratorNotMade(ILogger logger, string problem);
+
     [LoggerMessage(EventName = "RequestFailed", Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception, string method, string path);
 }

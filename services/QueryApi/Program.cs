@@ -1,4 +1,5 @@
 using MovieMesh.QueryApi;
+using MovieMesh.QueryApi.Accounts;
 using MovieMesh.ServiceDefaults;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
@@ -11,10 +12,12 @@ builder.AddModelCache();
 builder.AddGateway();
 builder.AddGatewayEvents();
 builder.AddGatewayHttp();
+builder.AddAccounts();
 
 var app = builder.Build();
 
 app.UseGatewayProblems();
+app.UseAccounts();
 app.MapDefaultEndpoints();
 app.MapGateway();
 

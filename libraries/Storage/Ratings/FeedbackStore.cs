@@ -26,6 +26,15 @@ public sealed class FeedbackStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Deletes what a user gave up to a moment.</summary>
+    public async Task ForgetAsync(int userId, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("DELETE FROM feedback WHERE user_id = $1 AND given_at <= $2");
+        command.Parameters.Add(new() { Value = userId });
+        command.Parameters.Add(new() { Value = until.UtcDateTime });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>All feedback of a user, newest first.</summary>
     public async Task<IReadOnlyList<StoredFeedback>> ReadUserAsync(int userId, CancellationToken cancellationToken)
     {

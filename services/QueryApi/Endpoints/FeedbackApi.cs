@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
+using MovieMesh.QueryApi.Accounts;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.QueryApi.Users;
@@ -17,7 +18,7 @@ internal static class FeedbackApi
     public static void MapFeedbackApi(this IEndpointRouteBuilder app)
     {
         var feedback = app.MapGroup("/api/users/{id}/feedback").WithTags("Feedback");
-        feedback.MapPost("", Give).WithName("GiveFeedback").WithSummary("Says that a user viewed, clicked or wishlisted a movie.")
+        feedback.MapPost("", Give).ForOwner().WithName("GiveFeedback").WithSummary("Says that a user viewed, clicked or wishlisted a movie.")
             .WithDescription("Accepted means that it will not be lost. Of each movie and kind the newest stands.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Feedback, Examples.GiveFeedback);

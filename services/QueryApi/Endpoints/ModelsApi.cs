@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
+using MovieMesh.QueryApi.Accounts;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.Recommenders;
 using MovieMesh.Storage.Models;
@@ -27,14 +28,14 @@ internal static class ModelsApi
         models.MapGet("", List).WithName("ListModels").WithSummary("Training runs with every epoch's error, newest first.").WithExample(Examples.Models);
         models.MapGet("/{id}", Get).WithName("GetModel").WithSummary("One training run.").WithExample(Examples.Model);
         app.MapGet("/api/algorithms", ListAlgorithms).WithTags("Models").WithName("ListAlgorithms").WithSummary("What a model can be trained with.").WithExample(Examples.Algorithms);
-        models.MapPost("/train", Train).WithName("TrainModel").WithSummary("Asks for a training on all ratings recorded so far.")
+        models.MapPost("/train", Train).ForAdministrators().WithName("TrainModel").WithSummary("Asks for a training on all ratings recorded so far.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.TrainingAccepted, Examples.RequestTraining);
-        models.MapPost("/{id}/promote", Promote).WithName("PromoteModel").WithSummary("Makes a model serve, whatever its figures.")
+        models.MapPost("/{id}/promote", Promote).ForAdministrators().WithName("PromoteModel").WithSummary("Makes a model serve, whatever its figures.")
             .WithDescription("For models that are still kept: rejected ones for an hour, the last few that served for good. Every replica swaps the model in whole; no request sees half of it.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.PromotionAccepted);
-        models.MapPost("/rollback", RollBack).WithName("RollBackModel").WithSummary("Goes back to the newest model that served before the one that serves.")
+        models.MapPost("/rollback", RollBack).ForAdministrators().WithName("RollBackModel").WithSummary("Goes back to the newest model that served before the one that serves.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.PromotionAccepted);
         models.MapGet("/prequential", ListPrequential).WithName("ListPrequentialErrors").WithSummary("How well models predict the ratings that come in, each before it is known.")

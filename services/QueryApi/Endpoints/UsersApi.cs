@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Accounts;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.QueryApi.Users;
@@ -16,7 +17,10 @@ internal static class UsersApi
     {
         var users = app.MapGroup("/api/users").WithTags("Users");
         users.MapGet("", List).WithName("ListUsers").WithSummary("Users, most ratings first.").WithDescription("Search: the beginning of an id.").WithExample(Examples.UserPage);
-        users.MapPost("", Create).WithName("CreateVisitor").WithSummary("Makes a new visitor.").WithExample(Examples.Visitor);
+        users.MapPost("", Create).WithName("CreateVisitor").WithSummary("Makes a new visitor, and the session to rate with.")
+            .WithDescription("The refresh token is all that leads back to a visitor who has no account.")
+            .RequireRateLimiting(Access.AttemptLimit).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .WithExample(Examples.Visitor);
         users.MapGet("/{id}/profile", GetProfile).WithName("GetUserProfile").WithSummary("What a user's ratings tell of their taste, beside what everyone gives the same movies.")
             .WithExample(Examples.Profile);
         users.MapGet("/{id}", Get).WithName("GetUser").WithSummary("One user.").WithExample(Examples.User);
@@ -33,10 +37,10 @@ internal static class UsersApi
         return TypedResults.Ok(new Page<UserSummary> { Items = [.. users.Users.Select(Describe)], Total = (int)users.Total, Number = page, Size = pageSize });
     }
 
-    private static async Task<Created<UserSummary>> Create(UserStore store, CancellationToken cancellationToken)
+    private static async Task<Created<Session>> Create(UserStore store, Sessions sessions, CancellationToken cancellationToken)
     {
         var id = await store.CreateVisitorAsync(cancellationToken);
-        return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/users/{id}"), new UserSummary { Id = id, Ratings = 0, IsVisitor = true });
+        return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/users/{id}"), sessions.Begin(new StoredUser(id, 0, IsVisitor: true)));
     }
 
     private static async Task<Results<Ok<UserSummary>, ProblemHttpResult>> Get(int id, UserStore store, CancellationToken cancellationToken) =>

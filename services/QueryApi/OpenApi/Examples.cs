@@ -67,7 +67,25 @@ internal static class Examples
 
     public static UserSummary User { get; } = new() { Id = 414, Ratings = 2698, IsVisitor = false };
 
-    public static UserSummary Visitor { get; } = new() { Id = Someone, Ratings = 0, IsVisitor = true };
+    public static Session Visitor { get; } = new()
+    {
+        User = new UserSummary { Id = Someone, Ratings = 0, IsVisitor = true },
+        AccessToken = "CfDJ8Access",
+        ExpiresAt = Then.AddMinutes(15),
+        RefreshToken = "CfDJ8Refresh",
+    };
+
+    public static Credentials Credentials { get; } = new() { Email = "ada@example.org", Password = "correct horse battery" };
+
+    public static Session Session { get; } = Visitor with { User = Visitor.User with { Ratings = 12 }, Email = Credentials.Email };
+
+    public static RefreshSession RefreshSession { get; } = new() { RefreshToken = Session.RefreshToken };
+
+    public static ChangePassword ChangePassword { get; } = new() { Password = Credentials.Password, NewPassword = "staple on the moon" };
+
+    public static DeleteAccount DeleteAccount { get; } = new() { Password = Credentials.Password };
+
+    public static AccountSummary Account { get; } = new() { User = Session.User, Email = Session.Email };
 
     public static Page<UserSummary> UserPage { get; } = new() { Items = [User], Total = 610, Number = 1, Size = 24 };
 

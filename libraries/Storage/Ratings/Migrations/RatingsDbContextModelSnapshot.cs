@@ -162,5 +162,23 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.HasIndex(["ModelVersion", "Sequence"], "ix_prequential_scores_model_version_sequence");
             b.ToTable("prequential_scores", (string?)null);
         });
+
+        modelBuilder.Entity("MovieMesh.Storage.Accounts.Account", b =>
+        {
+            b.Property<int>("Id").HasColumnType("integer").HasColumnName("user_id");
+            b.Property<int>("AccessFailedCount").HasColumnType("integer").HasColumnName("failed_sign_ins");
+            b.Property<string>("ConcurrencyStamp").IsConcurrencyToken().HasColumnType("text").HasColumnName("concurrency_stamp");
+            b.Property<DateTimeOffset>("CreatedAt").HasColumnType("timestamp with time zone").HasColumnName("created_at");
+            b.Property<bool>("IsAdministrator").HasColumnType("boolean").HasColumnName("is_administrator");
+            b.Property<bool>("LockoutEnabled").HasColumnType("boolean").HasColumnName("lockout_enabled");
+            b.Property<DateTimeOffset?>("LockoutEnd").HasColumnType("timestamp with time zone").HasColumnName("lockout_end");
+            b.Property<string>("NormalizedUserName").IsRequired().HasColumnType("text").HasColumnName("normalized_email");
+            b.Property<string>("PasswordHash").IsRequired().HasColumnType("text").HasColumnName("password_hash");
+            b.Property<string>("SecurityStamp").IsRequired().HasColumnType("text").HasColumnName("security_stamp");
+            b.Property<string>("UserName").IsRequired().HasColumnType("text").HasColumnName("email");
+            b.HasKey("Id");
+            b.HasIndex(["NormalizedUserName"], "ix_accounts_normalized_email").IsUnique();
+            b.ToTable("accounts", (string?)null);
+        });
     }
 }

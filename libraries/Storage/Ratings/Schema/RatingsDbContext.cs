@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MovieMesh.Storage.Accounts;
 
 namespace MovieMesh.Storage.Ratings.Schema;
 
@@ -159,6 +160,25 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             score.Property(row => row.Stars).HasColumnName("stars");
             score.Property(row => row.ScoredAt).HasColumnName("scored_at");
             score.HasIndex(row => new { row.ModelVersion, row.Sequence }, "ix_prequential_scores_model_version_sequence");
+        });
+        modelBuilder.Entity<Account>(account =>
+        {
+            account.ToTable("accounts");
+            account.HasKey(row => row.Id);
+            account.Property(row => row.Id).HasColumnName("user_id").ValueGeneratedNever();
+            account.Property(row => row.UserName).HasColumnName("email").IsRequired();
+            account.Property(row => row.NormalizedUserName).HasColumnName("normalized_email").IsRequired();
+            account.Property(row => row.PasswordHash).HasColumnName("password_hash").IsRequired();
+            account.Property(row => row.SecurityStamp).HasColumnName("security_stamp").IsRequired();
+            account.Property(row => row.ConcurrencyStamp).HasColumnName("concurrency_stamp").IsConcurrencyToken();
+            account.Property(row => row.LockoutEnabled).HasColumnName("lockout_enabled");
+            account.Property(row => row.LockoutEnd).HasColumnName("lockout_end");
+            account.Property(row => row.AccessFailedCount).HasColumnName("failed_sign_ins");
+            account.Property(row => row.IsAdministrator).HasColumnName("is_administrator");
+            account.Property(row => row.CreatedAt).HasColumnName("created_at");
+            account.HasIndex(row => row.NormalizedUserName, "ix_accounts_normalized_email").IsUnique();
+            account.Ignore(row => row.Email).Ignore(row => row.NormalizedEmail).Ignore(row => row.EmailConfirmed)
+                .Ignore(row => row.PhoneNumber).Ignore(row => row.PhoneNumberConfirmed).Ignore(row => row.TwoFactorEnabled);
         });
     }
 }

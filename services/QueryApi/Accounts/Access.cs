@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+
+namespace MovieMesh.QueryApi.Accounts;
+
+/// <summary>Who may do what: everybody may read, each may rate as themselves, and administrators may do the rest, in the name of others too.</summary>
+internal static class Access
+{
+    public const string UserClaim = "user";
+    public const string RoleClaim = "role";
+    public const string Administrator = "administrator";
+
+    /// <summary>The limit on requests that try passwords or make users.</summary>
+    public const string AttemptLimit = "attempts";
+
+    private const string UserRoute = "id";
+
+    private static readonly AuthorizationPolicy SignedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+
+    private static readonly AuthorizationPolicy Administrators = new AuthorizationPolicyBuilder().RequireRole(Administrator).Build();
+
+    private static readonly AuthorizationPolicy Owners = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context =>
+        context.User.IsInRole(Administrator)
+        || (context.Resource is HttpContext http && UserIdOf(context.User) is { } userId
+            && (http.GetRouteValue(UserRoute) as string) == userId.ToString(CultureInfo.InvariantCulture))).Build();
+
+    /// <summary>The user that a request speaks for, or null.</summary>
+    public static int? UserIdOf(ClaimsPrincipal principal) =>
+        int.TryParse(principal.FindFirstValue(UserClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>For whoever the request speaks for, a visitor too.</summary>
+    public static RouteHandlerBuilder ForSignedIn(this RouteHandlerBuilder endpoint) => endpoint.RequireAuthorization(SignedIn).ProducesProblem(StatusCodes.Status401Unauthorized);
+
+    /// <summary>For the user whom the route names by <c>id</c>.</summary>
+    public static RouteHandlerBuilder ForOwner(this RouteHandlerBuilder endpoint) => endpoint.RequireAuthorization(Owners).ProducesRefusals();
+
+    public static RouteHandlerBuilder ForAdministrators(this RouteHandlerBuilder endpoint) => endpoint.RequireAuthorization(Administrators).ProducesRefusals();
+
+    private static RouteHandlerBuilder ProducesRefusals(this RouteHandlerBuilder endpoint) =>
+        endpoint.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+}
