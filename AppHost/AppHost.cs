@@ -1,7 +1,8 @@
 using MovieMesh.AppHost;
 
 var builder = DistributedApplication.CreateBuilder(args);
-var (ratingsdb, cache, messaging) = builder.AddInfrastructure();
+var kept = new KeptSettings(Settings.Home(builder.AppHostDirectory));
+var (ratingsdb, cache, messaging) = builder.AddInfrastructure(kept);
 
 var migrations = builder.AddService("database-migrations", "DatabaseMigrations")
     .WithStore(ratingsdb);
@@ -24,11 +25,15 @@ builder.AddService("similarity-worker", "SimilarityWorker")
 // The gateway waits for ingestion, whose queues must stand before a rating can be promised to survive.
 var gateway = builder.AddService("query-api", "QueryApi")
     .WithStore(ratingsdb).WithStore(cache).WithStore(messaging).WaitFor(ingestion)
+    .WithEnvironment("Accounts__AdministratorEmail", Settings.AdministratorEmail)
+    .WithEnvironment("Accounts__AdministratorPassword", Settings.AdministratorPassword ?? kept.Password("administrator"))
+    .WithKeys(kept)
     .WithReplicas(Settings.Gateways)
     .WithHttpEndpoint(port: Settings.GatewayPort, name: "http").WithExternalHttpEndpoints().WithHttpHealthCheck("/health");
 
 builder.AddService("web-ui", "WebUI")
     .WithReference(gateway).WaitFor(gateway)
+    .WithKeys(kept)
     .WithHttpEndpoint(port: Settings.WebPort, name: "http").WithExternalHttpEndpoints().WithHttpHealthCheck("/health");
 
 builder.Build().Run();

@@ -14,6 +14,12 @@ internal static class Settings
     /// <summary>The data set to import at the first start; empty imports nothing.</summary>
     public static string DatasetPath => Environment.GetEnvironmentVariable("MOVIEMESH_DATA") is { Length: > 0 } path ? Path.GetFullPath(path) : "";
 
+    /// <summary>The first administrator's e-mail address.</summary>
+    public static string AdministratorEmail => Environment.GetEnvironmentVariable("MOVIEMESH_ADMINISTRATOR_EMAIL") is { Length: > 0 } email ? email : "admin@moviemesh.localhost";
+
+    /// <summary>The first administrator's password; null makes one up.</summary>
+    public static string? AdministratorPassword => Environment.GetEnvironmentVariable("MOVIEMESH_ADMINISTRATOR_PASSWORD") is { Length: > 0 } password ? password : null;
+
     public static int Gateways => Number("MOVIEMESH_GATEWAYS", 1, 1, 16);
 
     public static int TrainingWorkers => Number("MOVIEMESH_TRAINING_WORKERS", 1, 1, 16);

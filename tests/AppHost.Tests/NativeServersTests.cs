@@ -12,10 +12,10 @@ public sealed class NativeServersTests
         var home = Directory.CreateTempSubdirectory("moviemesh-servers-").FullName;
         try
         {
-            var first = NativeServers.Load(home).Of("postgres");
+            var first = new NativeServers(new KeptSettings(home)).Of("postgres");
 
-            Assert.Equal(first, NativeServers.Load(home).Of("postgres"));
-            Assert.NotEqual(first, NativeServers.Load(home).Of("redis"));
+            Assert.Equal(first, new NativeServers(new KeptSettings(home)).Of("postgres"));
+            Assert.NotEqual(first, new NativeServers(new KeptSettings(home)).Of("redis"));
             if (!OperatingSystem.IsWindows())
             {
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(home, "servers.json")));

@@ -1,6 +1,12 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MovieMesh.Contracts.Api;
 using MovieMesh.TestServers;
 
@@ -23,15 +29,26 @@ public sealed class Gateway : IAsyncDisposable
             builder.UseSetting("Gateway:RetryInterval", "00:00:00.100");
             builder.UseSetting("Gateway:FiguresInterval", "00:00:00.050");
             builder.UseSetting("Logging:LogLevel:Default", "Error");
+            builder.UseSetting("Accounts:AttemptsAMinute", "100000");
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);
             }
         });
         Client = _factory.CreateClient();
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdministratorToken());
     }
 
+    /// <summary>Asks as an administrator, who may rate for anybody.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>A client that asks as nobody, or with an access token.</summary>
+    public HttpClient CreateClient(string? accessToken = null)
+    {
+        var client = _factory.CreateClient();
+        client.DefaultRequestHeaders.Authorization = accessToken is null ? null : new AuthenticationHeaderValue("Bearer", accessToken);
+        return client;
+    }
 
     public IServiceProvider Services => _factory.Services;
 
@@ -57,7 +74,9 @@ public sealed class Gateway : IAsyncDisposable
     public Task<RatingAccepted> RateAsync(int userId, int movieId, float stars) =>
         SendAsync<RatingAccepted>(HttpMethod.Put, $"/api/users/{userId}/ratings/{movieId}", new RateMovie { Stars = stars });
 
-    public async Task<int> CreateVisitorAsync() => (await SendAsync<UserSummary>(HttpMethod.Post, "/api/users")).Id;
+    public async Task<int> CreateVisitorAsync() => (await BeginVisitAsync()).User.Id;
+
+    public Task<Session> BeginVisitAsync() => SendAsync<Session>(HttpMethod.Post, "/api/users");
 
     /// <summary>Waits until the gateway has this model and hears events.</summary>
     public Task WaitUntilReadyAsync(string model) => Eventually.ReturnsAsync(
@@ -68,5 +87,14 @@ public sealed class Gateway : IAsyncDisposable
     {
         Client.Dispose();
         await _factory.DisposeAsync();
+    }
+
+    // Made rather than signed in for: some gateways here start without a database.
+    private string AdministratorToken()
+    {
+        var identity = new ClaimsIdentity([new Claim("user", "1"), new Claim("role", "administrator")], "test", "user", "role");
+        var end = new AuthenticationProperties { ExpiresUtc = DateTimeOffset.UtcNow.AddHours(1) };
+        return Services.GetRequiredService<IOptionsMonitor<BearerTokenOptions>>().Get(BearerTokenDefaults.AuthenticationScheme)
+            .BearerTokenProtector.Protect(new AuthenticationTicket(new ClaimsPrincipal(identity), end, BearerTokenDefaults.AuthenticationScheme));
     }
 }

@@ -6,7 +6,7 @@ using MovieMesh.Storage.Ratings;
 namespace MovieMesh.QueryApi.Tests;
 
 /// <summary>Records what the gateway submits, in the real store, and says so, as the mesh's ingestion does; keeps what it was told to train, and promotes what it is told to.</summary>
-public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache cache, FeedbackStore feedback, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>, IConsumer<PromoteModel>, IConsumer<RecordFeedback>
+public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache cache, FeedbackStore feedback, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>, IConsumer<PromoteModel>, IConsumer<RecordFeedback>, IConsumer<ForgetUser>
 {
     public Task Consume(ConsumeContext<SubmitRating> context)
     {
@@ -41,6 +41,12 @@ public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache c
     {
         var given = context.Message;
         return feedback.RecordAsync([new StoredFeedback(given.UserId, given.MovieId, given.Kind.ToString(), given.GivenAt)], context.CancellationToken);
+    }
+
+    public Task Consume(ConsumeContext<ForgetUser> context)
+    {
+        requests.Add(context.Message);
+        return Task.CompletedTask;
     }
 
     private async Task RecordAsync(ConsumeContext context, params IReadOnlyList<RatingSubmission> submissions)

@@ -8,10 +8,16 @@ public sealed class Requests
 {
     private readonly ConcurrentBag<TrainModel> _trainings = [];
 
+    private readonly ConcurrentBag<ForgetUser> _forgotten = [];
+
     public IReadOnlyCollection<TrainModel> Trainings => _trainings;
+
+    public IReadOnlyCollection<ForgetUser> Forgotten => _forgotten;
 
     /// <summary>Whether ratings are recorded without a word, as if the event got lost.</summary>
     public volatile bool IsSilent;
 
     public void Add(TrainModel request) => _trainings.Add(request);
+
+    public void Add(ForgetUser request) => _forgotten.Add(request);
 }

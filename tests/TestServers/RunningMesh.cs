@@ -9,6 +9,12 @@ namespace MovieMesh.TestServers;
 /// <summary>The whole mesh, started through the AppHost on free ports in a folder of its own, on generated data; stopped and forgotten when disposed.</summary>
 public sealed class RunningMesh : IAsyncDisposable
 {
+    /// <summary>The first administrator's e-mail address.</summary>
+    public const string AdministratorEmail = "admin@example.org";
+
+    /// <summary>The first administrator's password.</summary>
+    public const string AdministratorPassword = "for this test alone";
+
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromMinutes(2);
 
@@ -60,6 +66,8 @@ public sealed class RunningMesh : IAsyncDisposable
                 ["MOVIEMESH_DATA"] = data,
                 ["MOVIEMESH_GATEWAY_PORT"] = "0",
                 ["MOVIEMESH_WEB_PORT"] = "0",
+                ["MOVIEMESH_ADMINISTRATOR_EMAIL"] = AdministratorEmail,
+                ["MOVIEMESH_ADMINISTRATOR_PASSWORD"] = AdministratorPassword,
             },
         };
         foreach (var (name, value) in settings)

@@ -10,4 +10,4 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 160;
 }
 
-return await new RootCommand("MovieMesh's workbench.") { BenchCommand.Create(), DatasetCommand.Create(), EvaluateCommand.Create(), GenerateCommand.Create(), StatusCommand.Create(), WatchCommand.Create() }.Parse(args).InvokeAsync();
+return await new RootCommand("MovieMesh's workbench.") { AdminCommand.Create(), BenchCommand.Create(), DatasetCommand.Create(), EvaluateCommand.Create(), GenerateCommand.Create(), StatusCommand.Create(), WatchCommand.Create() }.Parse(args).InvokeAsync();

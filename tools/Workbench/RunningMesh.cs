@@ -1,11 +1,15 @@
 using System.CommandLine;
+using System.Net.Http.Json;
 using System.Text.Json;
+using MovieMesh.Contracts.Api;
 
 namespace MovieMesh.Workbench;
 
 /// <summary>Where the mesh that runs here is.</summary>
 internal static class RunningMesh
 {
+    public const string NoAdministrator = "Set MOVIEMESH_ADMINISTRATOR_EMAIL and MOVIEMESH_ADMINISTRATOR_PASSWORD to those of an administrator.";
+
     public static Option<Uri?> GatewayOption() => new("--gateway")
     {
         Description = "The gateway's address (default: that of the mesh running here).",
@@ -32,6 +36,27 @@ internal static class RunningMesh
         return kept is not null && kept.TryGetValue("postgres:port", out var port) && kept.TryGetValue("postgres:password", out var password)
             ? $"Host=127.0.0.1;Port={port};Username=moviemesh;Password={password};Database=ratingsdb"
             : null;
+    }
+
+    /// <summary>The first administrator, or null when nobody said who that is.</summary>
+    public static Credentials? Administrator()
+    {
+        var email = Environment.GetEnvironmentVariable("MOVIEMESH_ADMINISTRATOR_EMAIL") is { Length: > 0 } named ? named : "admin@moviemesh.localhost";
+        var password = Environment.GetEnvironmentVariable("MOVIEMESH_ADMINISTRATOR_PASSWORD") is { Length: > 0 } given
+            ? given
+            : Read<Dictionary<string, string>>("servers.json")?.GetValueOrDefault("administrator:password");
+        return password is null ? null : new Credentials { Email = email, Password = password };
+    }
+
+    /// <summary>An access token of the administrator, who may rate for any user.</summary>
+    /// <exception cref="HttpRequestException">The gateway cannot be reached, or knows no such administrator.</exception>
+    public static async Task<string> SignInAsync(Uri gateway, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = gateway };
+        using var response = await client.PostAsJsonAsync("/api/account/sign-in", Administrator() ?? throw new HttpRequestException(NoAdministrator), WatchCommand.Json, cancellationToken);
+        return response.IsSuccessStatusCode
+            ? (await response.Content.ReadFromJsonAsync<Session>(WatchCommand.Json, cancellationToken))!.AccessToken
+            : throw new HttpRequestException($"signing in as the administrator failed with {(int)response.StatusCode}. {NoAdministrator}");
     }
 
     private static T? Read<T>(string name)

@@ -69,6 +69,7 @@ internal static class WatchCommand
         Console.WriteLine(FormattableString.Invariant($"Ready after {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s."));
         Console.WriteLine($"  web UI   {endpoints["web-ui"]}");
         Console.WriteLine($"  gateway  {endpoints["query-api"]}/docs");
+        Console.WriteLine("  Sign in as administrator with what ./mesh admin shows.");
         return stay ? await StayAsync(home, appHost, cancellationToken) : 0;
     }
 
