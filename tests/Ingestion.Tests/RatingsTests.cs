@@ -64,6 +64,26 @@ public sealed class RatingsTests(IngestionFixture mesh)
     }
 
     [Fact]
+    public async Task Forget_User_TakesBackWhatTheyRatedUntilThenAndNothingElse()
+    {
+        await mesh.ResetAsync();
+        await mesh.PublishAllAsync(
+            from user in Enumerable.Range(1, 2) from movie in Enumerable.Range(1, 4) select new SubmitRating { UserId = user, MovieId = movie, Stars = 3, RatedAt = Noon });
+        await Eventually.HoldsAsync(() => mesh.Heard.Ratings.Count == 8);
+        await mesh.Bus.Publish(new SubmitRating { UserId = 1, MovieId = 4, Stars = 5, RatedAt = Noon.AddMinutes(2) }, Cancelled);
+        await mesh.Bus.Publish(new RecordFeedback { UserId = 1, MovieId = 1, Kind = FeedbackKind.Viewed, GivenAt = Noon }, Cancelled);
+        await Eventually.HoldsAsync(async () => mesh.Heard.Ratings.Count == 9 && (await mesh.Get<FeedbackStore>().ReadUserAsync(1, Cancelled)).Count == 1);
+        var forget = new ForgetUser { UserId = 1, AskedAt = Noon.AddMinutes(1) };
+
+        await mesh.Bus.Publish(forget, Cancelled);
+        await mesh.Bus.Publish(forget, Cancelled);
+
+        await Eventually.HoldsAsync(async () => mesh.Heard.Ratings.Count(rating => rating.Stars is null) == 6 && (await mesh.Get<FeedbackStore>().ReadUserAsync(1, Cancelled)).Count == 0);
+        Assert.Equal([4], (await mesh.Get<RatingStore>().ReadUserAsync(1, Cancelled)).Where(rating => rating.Stars is not null).Select(rating => rating.MovieId));
+        Assert.All(await mesh.Get<RatingStore>().ReadUserAsync(2, Cancelled), rating => Assert.Equal(3, rating.Stars));
+    }
+
+    [Fact]
     public async Task Submit_InvalidAmongValid_AreDeadLetteredOneByOneWithTheReason()
     {
         await mesh.ResetAsync();
