@@ -27,6 +27,7 @@ var gateway = builder.AddService("query-api", "QueryApi")
     .WithStore(ratingsdb).WithStore(cache).WithStore(messaging).WaitFor(ingestion)
     .WithEnvironment("Accounts__AdministratorEmail", Settings.AdministratorEmail)
     .WithEnvironment("Accounts__AdministratorPassword", Settings.AdministratorPassword ?? kept.Password("administrator"))
+    .WithEnvironment("Imports__Folder", Path.Combine(kept.Home, "uploads"))
     .WithKeys(kept)
     .WithReplicas(Settings.Gateways)
     .WithHttpEndpoint(port: Settings.GatewayPort, name: "http").WithExternalHttpEndpoints().WithHttpHealthCheck("/health");

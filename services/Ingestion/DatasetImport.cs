@@ -118,6 +118,7 @@ internal sealed class DatasetImport(DatasetImporter importer, DatasetStore datas
             Ratings = result.Ratings,
             Tags = result.Tags,
             SkippedLines = dataset.Problems.Total,
+            Problems = [.. dataset.Problems.First.Select(problem => problem.ToString())],
         };
     }
 }

@@ -25,6 +25,8 @@ internal static class GatewayExtensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ImportOptions>().BindConfiguration("Imports").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<Uploads>();
         builder.Services.AddSingleton<QueryApiMetrics>();
         builder.Services.AddSingleton(services =>
             new Trending(services.GetRequiredService<IOptions<GatewayOptions>>().Value.TrendingWindow, services.GetRequiredService<TimeProvider>()));
@@ -84,6 +86,7 @@ internal static class GatewayExtensions
         app.MapFeedbackApi();
         app.MapRecommendationsApi();
         app.MapModelsApi();
+        app.MapImportsApi();
         app.MapStatisticsApi();
         app.MapStatusApi();
         app.MapEventsApi();

@@ -6,7 +6,7 @@ using MovieMesh.Storage.Ratings;
 namespace MovieMesh.QueryApi.Tests;
 
 /// <summary>Records what the gateway submits, in the real store, and says so, as the mesh's ingestion does; keeps what it was told to train, and promotes what it is told to.</summary>
-public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache cache, FeedbackStore feedback, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>, IConsumer<PromoteModel>, IConsumer<RecordFeedback>, IConsumer<ForgetUser>
+public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache cache, FeedbackStore feedback, Requests requests) : IConsumer<SubmitRating>, IConsumer<SubmitRatings>, IConsumer<WithdrawRating>, IConsumer<TrainModel>, IConsumer<PromoteModel>, IConsumer<RecordFeedback>, IConsumer<ForgetUser>, IConsumer<ImportDataset>
 {
     public Task Consume(ConsumeContext<SubmitRating> context)
     {
@@ -44,6 +44,12 @@ public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache c
     }
 
     public Task Consume(ConsumeContext<ForgetUser> context)
+    {
+        requests.Add(context.Message);
+        return Task.CompletedTask;
+    }
+
+    public Task Consume(ConsumeContext<ImportDataset> context)
     {
         requests.Add(context.Message);
         return Task.CompletedTask;

@@ -9,10 +9,13 @@ public sealed class Requests
     private readonly ConcurrentBag<TrainModel> _trainings = [];
 
     private readonly ConcurrentBag<ForgetUser> _forgotten = [];
+    private readonly ConcurrentBag<ImportDataset> _imports = [];
 
     public IReadOnlyCollection<TrainModel> Trainings => _trainings;
 
     public IReadOnlyCollection<ForgetUser> Forgotten => _forgotten;
+
+    public IReadOnlyCollection<ImportDataset> Imports => _imports;
 
     /// <summary>Whether ratings are recorded without a word, as if the event got lost.</summary>
     public volatile bool IsSilent;
@@ -20,4 +23,6 @@ public sealed class Requests
     public void Add(TrainModel request) => _trainings.Add(request);
 
     public void Add(ForgetUser request) => _forgotten.Add(request);
+
+    public void Add(ImportDataset request) => _imports.Add(request);
 }

@@ -15,12 +15,20 @@ public sealed class DatasetStore
         _time = time;
     }
 
-    /// <summary>The data set of the newest import, or null when there was none.</summary>
+    /// <summary>The data set of the newest import, or null when there was none. One that failed hides none that went well.</summary>
     public async Task<StoredDataset?> ReadCurrentAsync(CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Datasets.AsNoTracking().OrderByDescending(dataset => dataset.StartedAt).FirstOrDefaultAsync(cancellationToken);
+        var row = await context.Datasets.AsNoTracking().OrderBy(dataset => dataset.State == DatasetState.Failed).ThenByDescending(dataset => dataset.StartedAt).FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : ToStored(row);
+    }
+
+    /// <summary>The newest imports, newest first.</summary>
+    public async Task<IReadOnlyList<StoredDataset>> ListAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context.Datasets.AsNoTracking().OrderByDescending(dataset => dataset.StartedAt).Take(count).ToListAsync(cancellationToken);
+        return [.. rows.Select(ToStored)];
     }
 
     /// <summary>One import, or null when it never began.</summary>
@@ -62,6 +70,7 @@ public sealed class DatasetStore
         row.Tags = dataset.Tags;
         row.SkippedLines = dataset.SkippedLines;
         row.Error = dataset.Error;
+        row.Problems = [.. dataset.Problems];
         row.FinishedAt = dataset.State == DatasetState.Importing ? null : _time.GetUtcNow();
         await context.SaveChangesAsync(cancellationToken);
     }
@@ -81,5 +90,8 @@ public sealed class DatasetStore
         Tags = row.Tags,
         SkippedLines = row.SkippedLines,
         Error = row.Error,
+        Problems = row.Problems,
+        StartedAt = row.StartedAt,
+        FinishedAt = row.FinishedAt,
     };
 }

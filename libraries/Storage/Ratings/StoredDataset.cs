@@ -41,4 +41,13 @@ public sealed record StoredDataset
 
     /// <summary>Why it failed, in one line.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The first of the lines left out, as file, line and reason.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>When the import began; the store says so.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended, or null while it runs; the store says so.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class MeshEventConsumer(Reactions reactions, EventHub hub)
 
     public Task Consume(ConsumeContext<DatasetImportProgressed> context) => Hear(context.Message, _ => reactions.StatusChanged());
 
-    public Task Consume(ConsumeContext<DatasetImported> context) => Hear(context.Message, _ => reactions.DatasetImported());
+    public Task Consume(ConsumeContext<DatasetImported> context) => Hear(context.Message, imported => reactions.DatasetImported(imported.ImportId));
 
     public Task Consume(ConsumeContext<TrainingStarted> context) => Hear(context.Message, _ => reactions.StatusChanged());
 

@@ -9,7 +9,7 @@ namespace MovieMesh.QueryApi.Events;
 
 /// <summary>What the gateway's memory does when something happens in the mesh.</summary>
 internal sealed class Reactions(
-    UserStates users, CatalogueFeed catalogue, Trending trending, ServingModel model, SimilarLists similar, MeshStatusReader status, ILogger<Reactions> logger)
+    UserStates users, CatalogueFeed catalogue, Trending trending, ServingModel model, SimilarLists similar, Uploads uploads, MeshStatusReader status, ILogger<Reactions> logger)
 {
     public void RatingsRecorded(RatingsRecorded recorded)
     {
@@ -25,7 +25,13 @@ internal sealed class Reactions(
         }
     }
 
-    public void DatasetImported()
+    public void DatasetImported(Guid importId)
+    {
+        uploads.Forget(importId);
+        DataChanged();
+    }
+
+    private void DataChanged()
     {
         users.Clear();
         catalogue.Reload();
@@ -54,6 +60,6 @@ internal sealed class Reactions(
         Log.CaughtUp(logger);
         SimilaritiesPublished();
         ModelPromoted();
-        DatasetImported();
+        DataChanged();
     }
 }

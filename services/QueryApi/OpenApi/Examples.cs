@@ -53,6 +53,27 @@ internal static class Examples
         Items = [new SimilarMovie { Movie = Inception, Similarity = 0.83f, CoRaters = 97 }],
     };
 
+    public static ImportAccepted ImportAccepted { get; } = new() { ImportId = new Guid("0197a3c4-0000-7000-8000-000000000001") };
+
+    public static StartImport StartImport { get; } = new() { Path = "/srv/data/ml-latest-small.zip" };
+
+    public static DatasetImport Import { get; } = new()
+    {
+        ImportId = ImportAccepted.ImportId,
+        Name = "ml-latest-small",
+        State = "Imported",
+        Fraction = 1,
+        Movies = 9742,
+        Ratings = 100835,
+        Tags = 3683,
+        SkippedLines = 1,
+        Problems = ["ratings.csv:17: the stars '9' are not between 0.5 and 5"],
+        StartedAt = Then,
+        FinishedAt = Then.AddSeconds(2),
+    };
+
+    public static IReadOnlyList<DatasetImport> Imports { get; } = [Import];
+
     public static FindSimilarMovies FindSimilar { get; } = new() { MovieIds = [Matrix.Id, 260], Measure = SimilarityMeasures.AdjustedCosine, MinimumRatings = 50, Limit = 10 };
 
     public static SimilarToMovies SimilarToSeveral { get; } = new()

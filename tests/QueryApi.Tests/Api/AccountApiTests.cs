@@ -180,6 +180,8 @@ public sealed class AccountApiTests(SharedWorld shared)
     [InlineData("POST", "/api/ratings", """{"ratings":[{"userId":{id},"movieId":1,"stars":4}]}""", 401, 403, 403, 202)]
     [InlineData("POST", "/api/models/train", "{}", 401, 403, 403, 202)]
     [InlineData("POST", "/api/models/999999/promote", null, 401, 403, 403, 404)]
+    [InlineData("POST", "/api/imports", """{"path":"relative"}""", 401, 403, 403, 400)]
+    [InlineData("POST", "/api/imports/upload", "not a zip", 401, 403, 403, 409)]
     [InlineData("POST", "/api/models/rollback", null, 401, 403, 403, 409)]
     [InlineData("GET", "/api/users/{id}/ratings", null, 200, 200, 200, 200)]
     [InlineData("GET", "/api/users/{id}/recommendations", null, 200, 200, 200, 200)]
@@ -194,7 +196,7 @@ public sealed class AccountApiTests(SharedWorld shared)
         foreach (var client in tokens.Select(_gateway.CreateClient).Append(_gateway.Client))
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), route.Replace("{id}", id, StringComparison.Ordinal));
-            request.Content = body is null ? null : new StringContent(body.Replace("{id}", id, StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+            request.Content = body is null ? null : new StringContent(body.Replace("{id}", id, StringComparison.Ordinal), System.Text.Encoding.UTF8, body[0] == '{' ? "application/json" : "application/zip");
             using var response = await client.SendAsync(request, Cancelled);
             statuses.Add((int)response.StatusCode);
             Assert.True(response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{method} {route}: {response.StatusCode} is no problem details.");

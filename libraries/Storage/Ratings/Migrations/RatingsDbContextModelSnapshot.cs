@@ -97,6 +97,7 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.Property<long>("Movies").HasColumnType("bigint").HasColumnName("movies");
             b.Property<string>("Name").IsRequired().HasColumnType("text").HasColumnName("name");
             b.Property<string>("Path").IsRequired().HasColumnType("text").HasColumnName("path");
+            b.Property<string[]>("Problems").IsRequired().ValueGeneratedOnAdd().HasColumnType("text[]").HasColumnName("problems").HasDefaultValueSql("'{}'");
             b.Property<long>("Ratings").HasColumnType("bigint").HasColumnName("ratings");
             b.Property<long>("SkippedLines").HasColumnType("bigint").HasColumnName("skipped_lines");
             b.Property<DateTimeOffset>("StartedAt").HasColumnType("timestamp with time zone").HasColumnName("started_at");

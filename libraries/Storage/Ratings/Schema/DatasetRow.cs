@@ -29,6 +29,8 @@ internal sealed class DatasetRow
 
     public string? Error { get; set; }
 
+    public string[] Problems { get; set; } = [];
+
     public DateTimeOffset StartedAt { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }

@@ -107,6 +107,7 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             dataset.Property(row => row.Tags).HasColumnName("tags");
             dataset.Property(row => row.SkippedLines).HasColumnName("skipped_lines");
             dataset.Property(row => row.Error).HasColumnName("error");
+            dataset.Property(row => row.Problems).HasColumnName("problems").HasDefaultValueSql("'{}'");
             dataset.Property(row => row.StartedAt).HasColumnName("started_at");
             dataset.Property(row => row.FinishedAt).HasColumnName("finished_at");
         });
