@@ -10,7 +10,7 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(Page<MovieSummary>))]
 [JsonSerializable(typeof(Page<UserSummary>))]
 [JsonSerializable(typeof(Page<UserRating>))]
-[JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(UserSession))]
 [JsonSerializable(typeof(AccountSummary))]
 [JsonSerializable(typeof(Credentials))]
 [JsonSerializable(typeof(RefreshSession))]

@@ -18,5 +18,7 @@ app.MapStaticAssets();
 app.MapDefaultEndpoints();
 app.MapPosters();
 app.MapDownloads();
+app.MapSession();
+app.MapUploads();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 app.Run();

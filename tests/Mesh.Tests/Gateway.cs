@@ -29,13 +29,13 @@ public sealed class Gateway(Uri address) : IDisposable
 
     public async Task<int> CreateVisitorAsync()
     {
-        var session = await SendAsync<Session>(HttpMethod.Post, "/api/users");
+        var session = await SendAsync<UserSession>(HttpMethod.Post, "/api/users");
         _accessTokens[session.User.Id] = session.AccessToken;
         return session.User.Id;
     }
 
     public async Task<string> SignInAsync(string email, string password) =>
-        (await SendAsync<Session>(HttpMethod.Post, "/api/account/sign-in", new Credentials { Email = email, Password = password })).AccessToken;
+        (await SendAsync<UserSession>(HttpMethod.Post, "/api/account/sign-in", new Credentials { Email = email, Password = password })).AccessToken;
 
     public Task<RatingAccepted> RateAsync(int userId, int movieId, float stars) =>
         SendAsync<RatingAccepted>(HttpMethod.Put, $"/api/users/{userId}/ratings/{movieId}", new RateMovie { Stars = stars }, _accessTokens[userId]);

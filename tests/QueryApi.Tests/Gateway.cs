@@ -76,7 +76,7 @@ public sealed class Gateway : IAsyncDisposable
 
     public async Task<int> CreateVisitorAsync() => (await BeginVisitAsync()).User.Id;
 
-    public Task<Session> BeginVisitAsync() => SendAsync<Session>(HttpMethod.Post, "/api/users");
+    public Task<UserSession> BeginVisitAsync() => SendAsync<UserSession>(HttpMethod.Post, "/api/users");
 
     /// <summary>Waits until the gateway has this model and hears events.</summary>
     public Task WaitUntilReadyAsync(string model) => Eventually.ReturnsAsync(

@@ -55,7 +55,7 @@ internal static class RunningMesh
         using var client = new HttpClient { BaseAddress = gateway };
         using var response = await client.PostAsJsonAsync("/api/account/sign-in", Administrator() ?? throw new HttpRequestException(NoAdministrator), WatchCommand.Json, cancellationToken);
         return response.IsSuccessStatusCode
-            ? (await response.Content.ReadFromJsonAsync<Session>(WatchCommand.Json, cancellationToken))!.AccessToken
+            ? (await response.Content.ReadFromJsonAsync<UserSession>(WatchCommand.Json, cancellationToken))!.AccessToken
             : throw new HttpRequestException($"signing in as the administrator failed with {(int)response.StatusCode}. {NoAdministrator}");
     }
 

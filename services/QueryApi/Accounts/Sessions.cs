@@ -16,7 +16,7 @@ internal sealed class Sessions(UserManager<Account> accounts, UserStore users, I
     // Changing the password gives the account another stamp, which ends the sessions from before.
     private const string StampClaim = "stamp";
 
-    public async Task<Session> BeginAsync(Account account, CancellationToken cancellationToken)
+    public async Task<UserSession> BeginAsync(Account account, CancellationToken cancellationToken)
     {
         var user = await users.ReadAsync(account.Id, cancellationToken) ?? new StoredUser(account.Id, 0, IsVisitor: true);
         List<Claim> claims = [new(StampClaim, account.SecurityStamp!)];
@@ -28,10 +28,10 @@ internal sealed class Sessions(UserManager<Account> accounts, UserStore users, I
         return Begin(user, claims) with { Email = account.UserName, IsAdministrator = account.IsAdministrator };
     }
 
-    public Session Begin(StoredUser visitor) => Begin(visitor, []);
+    public UserSession Begin(StoredUser visitor) => Begin(visitor, []);
 
     /// <summary>The session after one, or null when the token is no good any more.</summary>
-    public async Task<Session?> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
+    public async Task<UserSession?> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
     {
         var ticket = tokens.Get(BearerTokenDefaults.AuthenticationScheme).RefreshTokenProtector.Unprotect(refreshToken);
         if (ticket?.Properties.ExpiresUtc is not { } end || end <= time.GetUtcNow() || Access.UserIdOf(ticket.Principal) is not { } userId)
@@ -49,7 +49,7 @@ internal sealed class Sessions(UserManager<Account> accounts, UserStore users, I
         return account is null && await users.ReadAsync(userId, cancellationToken) is { } visitor ? Begin(visitor) : null;
     }
 
-    private Session Begin(StoredUser user, IEnumerable<Claim> claims)
+    private UserSession Begin(StoredUser user, IEnumerable<Claim> claims)
     {
         var options = tokens.Get(BearerTokenDefaults.AuthenticationScheme);
         var now = time.GetUtcNow();
@@ -57,7 +57,7 @@ internal sealed class Sessions(UserManager<Account> accounts, UserStore users, I
             [new(Access.UserClaim, user.Id.ToString(CultureInfo.InvariantCulture)), .. claims], BearerTokenDefaults.AuthenticationScheme, Access.UserClaim, Access.RoleClaim);
         AuthenticationTicket Ticket(TimeSpan lifetime) =>
             new(new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = now + lifetime }, BearerTokenDefaults.AuthenticationScheme);
-        return new Session
+        return new UserSession
         {
             User = new UserSummary { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor },
             AccessToken = options.BearerTokenProtector.Protect(Ticket(options.BearerTokenExpiration)),

@@ -45,7 +45,7 @@ internal static class AccountApi
             .WithExample(Examples.Account, Examples.DeleteAccount);
     }
 
-    private static async Task<Results<Ok<Session>, ValidationProblem>> Register(
+    private static async Task<Results<Ok<UserSession>, ValidationProblem>> Register(
         Credentials credentials, ClaimsPrincipal caller, UserManager<Account> accounts, UserStore users, Sessions sessions, TimeProvider time, CancellationToken cancellationToken)
     {
         var input = new Input();
@@ -83,7 +83,7 @@ internal static class AccountApi
         return input.IsBad(out bad) ? bad : TypedResults.Ok(await sessions.BeginAsync(account, cancellationToken));
     }
 
-    private static async Task<Results<Ok<Session>, ProblemHttpResult>> SignIn(
+    private static async Task<Results<Ok<UserSession>, ProblemHttpResult>> SignIn(
         Credentials credentials, UserManager<Account> accounts, SignInManager<Account> signIn, Sessions sessions, CancellationToken cancellationToken)
     {
         var isPossible = credentials is { Email.Length: <= LongestEmail, Password.Length: <= LongestPassword };
@@ -99,7 +99,7 @@ internal static class AccountApi
             : TypedResults.Ok(await sessions.BeginAsync(account, cancellationToken));
     }
 
-    private static async Task<Results<Ok<Session>, ProblemHttpResult>> Refresh(RefreshSession request, Sessions sessions, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<UserSession>, ProblemHttpResult>> Refresh(RefreshSession request, Sessions sessions, CancellationToken cancellationToken) =>
         await sessions.RefreshAsync(request.RefreshToken, cancellationToken) is { } session
             ? TypedResults.Ok(session)
             : TypedResults.Problem("This session has ended; sign in again.", statusCode: StatusCodes.Status401Unauthorized);
@@ -119,7 +119,7 @@ internal static class AccountApi
         });
     }
 
-    private static async Task<Results<Ok<Session>, ProblemHttpResult, ValidationProblem>> ChangePassword(
+    private static async Task<Results<Ok<UserSession>, ProblemHttpResult, ValidationProblem>> ChangePassword(
         ChangePassword change, ClaimsPrincipal caller, UserManager<Account> accounts, SignInManager<Account> signIn, Sessions sessions, CancellationToken cancellationToken)
     {
         if (await FindAsync(accounts, Access.UserIdOf(caller)) is not { } account)

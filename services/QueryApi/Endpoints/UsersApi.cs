@@ -37,7 +37,7 @@ internal static class UsersApi
         return TypedResults.Ok(new Page<UserSummary> { Items = [.. users.Users.Select(Describe)], Total = (int)users.Total, Number = page, Size = pageSize });
     }
 
-    private static async Task<Created<Session>> Create(UserStore store, Sessions sessions, CancellationToken cancellationToken)
+    private static async Task<Created<UserSession>> Create(UserStore store, Sessions sessions, CancellationToken cancellationToken)
     {
         var id = await store.CreateVisitorAsync(cancellationToken);
         return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/api/users/{id}"), sessions.Begin(new StoredUser(id, 0, IsVisitor: true)));

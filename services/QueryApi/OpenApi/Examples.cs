@@ -88,7 +88,7 @@ internal static class Examples
 
     public static UserSummary User { get; } = new() { Id = 414, Ratings = 2698, IsVisitor = false };
 
-    public static Session Visitor { get; } = new()
+    public static UserSession Visitor { get; } = new()
     {
         User = new UserSummary { Id = Someone, Ratings = 0, IsVisitor = true },
         AccessToken = "CfDJ8Access",
@@ -98,7 +98,7 @@ internal static class Examples
 
     public static Credentials Credentials { get; } = new() { Email = "ada@example.org", Password = "correct horse battery" };
 
-    public static Session Session { get; } = Visitor with { User = Visitor.User with { Ratings = 12 }, Email = Credentials.Email };
+    public static UserSession Session { get; } = Visitor with { User = Visitor.User with { Ratings = 12 }, Email = Credentials.Email };
 
     public static RefreshSession RefreshSession { get; } = new() { RefreshToken = Session.RefreshToken };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MovieMesh.Contracts;
@@ -8,9 +9,17 @@ using MovieMesh.Contracts.Api;
 namespace MovieMesh.WebUI.Gateway;
 
 /// <summary>The gateway's HTTP API, typed. Every failure is a <see cref="GatewayException"/> whose message can be shown.</summary>
-public sealed class GatewayClient(IHttpClientFactory clients)
+public sealed class GatewayClient(IHttpClientFactory clients, GatewaySession session)
 {
     public const string HttpClientName = "gateway";
+
+    /// <summary>For what takes as long as it takes.</summary>
+    public const string UploadClientName = "gateway-uploads";
+
+    private const string RefreshAddress = "/api/account/refresh";
+
+    // A request may wait a moment on its way.
+    private static readonly TimeSpan RefreshAhead = TimeSpan.FromSeconds(30);
 
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
@@ -42,8 +51,38 @@ public sealed class GatewayClient(IHttpClientFactory clients)
     public Task<IReadOnlyList<MovieSummary>> ReadListAsync(string list, int count, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<MovieSummary>>(Address($"/api/lists/{list}", ("count", count)), cancellationToken);
 
-    public Task<UserSummary> CreateVisitorAsync(CancellationToken cancellationToken) =>
-        SendAsync<UserSummary>(HttpMethod.Post, "/api/users", null, cancellationToken);
+    public Task<UserSession> CreateVisitorAsync(CancellationToken cancellationToken) =>
+        SendAsync<UserSession>(HttpMethod.Post, "/api/users", null, cancellationToken);
+
+    public Task<UserSession> RegisterAsync(Credentials credentials, CancellationToken cancellationToken) =>
+        SendAsync<UserSession>(HttpMethod.Post, "/api/account/register", credentials, cancellationToken);
+
+    public Task<UserSession> SignInAsync(Credentials credentials, CancellationToken cancellationToken) =>
+        SendAsync<UserSession>(HttpMethod.Post, "/api/account/sign-in", credentials, cancellationToken);
+
+    public Task<UserSession> RefreshAsync(string refreshToken, CancellationToken cancellationToken) =>
+        SendAsync<UserSession>(HttpMethod.Post, RefreshAddress, new RefreshSession { RefreshToken = refreshToken }, cancellationToken);
+
+    public Task<UserSession> ChangePasswordAsync(ChangePassword change, CancellationToken cancellationToken) =>
+        SendAsync<UserSession>(HttpMethod.Post, "/api/account/password", change, cancellationToken);
+
+    public Task SignOutAsync(CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, "/api/account/sign-out", null, _ => Task.FromResult<object?>(true), cancellationToken);
+
+    public Task DeleteAccountAsync(DeleteAccount confirmation, CancellationToken cancellationToken) =>
+        SendAsync<AccountSummary>(HttpMethod.Post, "/api/account/delete", confirmation, cancellationToken);
+
+    public Task<IReadOnlyList<DatasetImport>> ReadImportsAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<DatasetImport>>("/api/imports", cancellationToken);
+
+    public Task<ImportAccepted> ImportAsync(StartImport request, CancellationToken cancellationToken) =>
+        SendAsync<ImportAccepted>(HttpMethod.Post, "/api/imports", request, cancellationToken);
+
+    /// <summary>Hands a zipped data set on as it comes in.</summary>
+    public Task<ImportAccepted> UploadAsync(Stream zip, string? name, bool isStrict, CancellationToken cancellationToken) =>
+        SendAsync<ImportAccepted>(
+            UploadClientName, HttpMethod.Post, Address("/api/imports/upload", ("name", name), ("strict", isStrict ? "true" : null)), new StreamContent(zip),
+            content => content.ReadFromJsonAsync<ImportAccepted>(Json, cancellationToken), cancellationToken);
 
     public Task<Page<UserSummary>> SearchUsersAsync(string? search, int page, int pageSize, CancellationToken cancellationToken) =>
         GetAsync<Page<UserSummary>>(Address("/api/users", ("search", search), ("page", page), ("pageSize", pageSize)), cancellationToken);
@@ -163,12 +202,31 @@ public sealed class GatewayClient(IHttpClientFactory clients)
     private Task<T> SendAsync<T>(HttpMethod method, string address, object? body, CancellationToken cancellationToken) =>
         SendAsync(method, address, body, content => content.ReadFromJsonAsync<T>(Json, cancellationToken), cancellationToken);
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string address, object? body, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(HttpMethod method, string address, object? body, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken) =>
+        SendAsync(HttpClientName, method, address, body is null ? null : JsonContent.Create(body, body.GetType(), options: Json), read, cancellationToken);
+
+    private async Task<T> SendAsync<T>(
+        string clientName, HttpMethod method, string address, HttpContent? content, Func<HttpContent, Task<T?>> read, CancellationToken cancellationToken)
     {
+        if (address != RefreshAddress)
+        {
+            await RenewAsync(cancellationToken);
+        }
+
         try
         {
-            using var client = clients.CreateClient(HttpClientName);
-            using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json) };
+            using var client = clients.CreateClient(clientName);
+            using var request = new HttpRequestMessage(method, address) { Content = content };
+            if (session.Current is { } current)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", current.AccessToken);
+            }
+
+            if (session.ClientAddress is { } browser)
+            {
+                request.Headers.Add("X-Forwarded-For", browser);
+            }
+
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
@@ -189,6 +247,25 @@ public sealed class GatewayClient(IHttpClientFactory clients)
         catch (JsonException exception)
         {
             throw new GatewayException("The gateway's answer could not be read.", inner: exception);
+        }
+    }
+
+    /// <summary>Access tokens last a quarter of an hour, windows a day.</summary>
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        if (session.Current is not { } current || current.ExpiresAt - DateTimeOffset.UtcNow > RefreshAhead)
+        {
+            return;
+        }
+
+        try
+        {
+            session.Current = await RefreshAsync(current.RefreshToken, cancellationToken);
+        }
+        catch (GatewayException exception) when (exception.Status == (int)HttpStatusCode.Unauthorized)
+        {
+            // Ended elsewhere: whatever needs it will say so.
+            session.Current = null;
         }
     }
 

@@ -10,13 +10,19 @@ internal static class GatewayExtensions
             client.BaseAddress = address;
             client.Timeout = TimeSpan.FromSeconds(10);
         });
+        builder.Services.AddHttpClient(GatewayClient.UploadClientName, client =>
+        {
+            client.BaseAddress = address;
+            client.Timeout = TimeSpan.FromHours(1);
+        });
         builder.Services.AddHttpClient(MeshFeed.HttpClientName, client =>
         {
             client.BaseAddress = address;
             client.Timeout = Timeout.InfiniteTimeSpan;
         });
 
-        builder.Services.AddSingleton<GatewayClient>();
+        builder.Services.AddScoped<GatewaySession>();
+        builder.Services.AddScoped<GatewayClient>();
         builder.Services.AddSingleton<MeshJournal>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MeshJournal>());
         builder.Services.AddSingleton<MeshFeed>();

@@ -4,11 +4,12 @@ using MovieMesh.Contracts.Api;
 namespace MovieMesh.WebUI.Gateway;
 
 /// <summary>The mesh's status as the gateway last told it, kept once for all circuits: read again on the events that change it, and now and then besides.</summary>
-public sealed class MeshBoard(GatewayClient gateway, MeshFeed feed, TimeProvider time, ILogger<MeshBoard> logger) : BackgroundService
+public sealed class MeshBoard(IHttpClientFactory clients, MeshFeed feed, TimeProvider time, ILogger<MeshBoard> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseWhenReady = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseWhenBusy = TimeSpan.FromSeconds(2);
 
+    private readonly GatewayClient _gateway = new(clients, new GatewaySession());
     private readonly Channel<bool> _wishes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Raised, on a thread of the board's own, after <see cref="Status"/> or <see cref="Failure"/> changed.</summary>
@@ -45,7 +46,7 @@ public sealed class MeshBoard(GatewayClient gateway, MeshFeed feed, TimeProvider
     {
         try
         {
-            Status = await gateway.ReadStatusAsync(cancellationToken);
+            Status = await _gateway.ReadStatusAsync(cancellationToken);
             Failure = null;
         }
         catch (GatewayException exception)

@@ -7,20 +7,21 @@ using MovieMesh.WebUI.Gateway;
 
 namespace MovieMesh.WebUI.Session;
 
-/// <summary>Who looks at this window, and what they rate.</summary>
-public sealed class Viewer : IDisposable
+/// <summary>Who looks at this window: somebody with a session, or through the eyes of a user of the data set, who can only be looked at.</summary>
+internal sealed class Viewer : IDisposable
 {
     public const string CookieName = "moviemesh-user";
 
     private readonly GatewayClient _gateway;
+    private readonly GatewaySession _session;
+    private readonly SessionTickets _tickets;
     private readonly IJSRuntime _javaScript;
     private readonly IDisposable _subscription;
     private readonly SemaphoreSlim _creation = new(1, 1);
 
-    public Viewer(GatewayClient gateway, MeshFeed feed, IJSRuntime javaScript)
+    public Viewer(GatewayClient gateway, GatewaySession session, SessionTickets tickets, MeshFeed feed, IJSRuntime javaScript)
     {
-        _gateway = gateway;
-        _javaScript = javaScript;
+        (_gateway, _session, _tickets, _javaScript) = (gateway, session, tickets, javaScript);
         _subscription = feed.Subscribe(Hear);
     }
 
@@ -30,9 +31,21 @@ public sealed class Viewer : IDisposable
     /// <summary>Raised when a rating of the current user changed, perhaps on the feed's thread.</summary>
     public event Action<RatingChanged>? Rated;
 
+    /// <summary>Whose films and lists are shown.</summary>
     public UserSummary? User { get; private set; }
 
     public int? Id => User?.Id;
+
+    /// <summary>Who they are themselves, or null before their first rating.</summary>
+    public UserSummary? Self => _session.Current?.User;
+
+    /// <summary>The address they signed in with, or null.</summary>
+    public string? Email => _session.Current?.Email;
+
+    public bool IsAdministrator => _session.Current?.IsAdministrator == true;
+
+    /// <summary>Whether they may rate as whom they look: as themselves, or as the new visitor that the first rating makes of them.</summary>
+    public bool CanRate => User is null || User.Id == Self?.Id;
 
     /// <summary>The read token of the newest rating given here: a read that carries it sees that rating.</summary>
     public string? Token { get; private set; }
@@ -43,24 +56,50 @@ public sealed class Viewer : IDisposable
     /// <summary>Sets who looks when the window opens, without telling anybody.</summary>
     public void Begin(UserSummary? user) => User = user;
 
-    public async Task SwitchAsync(UserSummary? user)
+    /// <summary>Looks through the eyes of a user of the data set from now on, or as oneself.</summary>
+    public async Task LookAsAsync(UserSummary? user)
     {
-        User = user;
+        User = user ?? Self;
         Token = null;
         await _javaScript.InvokeVoidAsync("movieMesh.remember", CookieName, user is null ? "" : user.Id.ToString(CultureInfo.InvariantCulture));
         Switched?.Invoke();
     }
 
-    public async Task<UserSummary> BecomeNewVisitorAsync(CancellationToken cancellationToken)
+    public async Task BecomeNewVisitorAsync(CancellationToken cancellationToken) => await EnterAsync(await _gateway.CreateVisitorAsync(cancellationToken));
+
+    public async Task SignInAsync(Credentials credentials, CancellationToken cancellationToken) => await EnterAsync(await _gateway.SignInAsync(credentials, cancellationToken));
+
+    /// <summary>Makes an account, which keeps what a visitor rated.</summary>
+    public async Task RegisterAsync(Credentials credentials, CancellationToken cancellationToken) => await EnterAsync(await _gateway.RegisterAsync(credentials, cancellationToken));
+
+    public async Task ChangePasswordAsync(ChangePassword change, CancellationToken cancellationToken) => await EnterAsync(await _gateway.ChangePasswordAsync(change, cancellationToken));
+
+    /// <summary>Leaves this browser, or with <paramref name="everywhere"/> every one that is signed in to the account.</summary>
+    public async Task SignOutAsync(bool everywhere, CancellationToken cancellationToken)
     {
-        var visitor = await _gateway.CreateVisitorAsync(cancellationToken);
-        await SwitchAsync(visitor);
-        return visitor;
+        if (everywhere)
+        {
+            await _gateway.SignOutAsync(cancellationToken);
+        }
+
+        await EnterAsync(null);
+    }
+
+    public async Task DeleteAccountAsync(DeleteAccount confirmation, CancellationToken cancellationToken)
+    {
+        await _gateway.DeleteAccountAsync(confirmation, cancellationToken);
+        await EnterAsync(null);
     }
 
     /// <summary>Gives the movie so many stars, or takes them back when null; whoever has no user yet becomes a new visitor by rating.</summary>
+    /// <exception cref="GatewayException">The rating was not taken.</exception>
     public async Task RateAsync(int movieId, float? stars, CancellationToken cancellationToken)
     {
+        if (!CanRate)
+        {
+            throw new GatewayException($"You look as {NameOf(User!)}, who cannot be rated for.");
+        }
+
         var user = await EnsureUserAsync(cancellationToken);
         var accepted = stars is { } given
             ? await _gateway.RateAsync(user.Id, movieId, given, cancellationToken)
@@ -78,12 +117,24 @@ public sealed class Viewer : IDisposable
         _creation.Dispose();
     }
 
+    private async Task EnterAsync(UserSession? session)
+    {
+        _session.Current = session;
+        await _javaScript.InvokeVoidAsync("movieMesh.keepSession", session is null ? "" : _tickets.ToTicket(session.RefreshToken));
+        await LookAsAsync(null);
+    }
+
     private async Task<UserSummary> EnsureUserAsync(CancellationToken cancellationToken)
     {
         await _creation.WaitAsync(cancellationToken);
         try
         {
-            return User ?? await BecomeNewVisitorAsync(cancellationToken);
+            if (Self is null)
+            {
+                await BecomeNewVisitorAsync(cancellationToken);
+            }
+
+            return Self!;
         }
         finally
         {

@@ -207,11 +207,11 @@ public sealed class AccountApiTests(SharedWorld shared)
 
     private static string NewEmail() => $"{Guid.NewGuid():N}@example.org";
 
-    private static async Task<Session> SendAsync(HttpClient client, string what, object body)
+    private static async Task<UserSession> SendAsync(HttpClient client, string what, object body)
     {
         using var response = await client.PostAsJsonAsync($"/api/account/{what}", body, GatewayJson.Options, Cancelled);
         Assert.True(response.IsSuccessStatusCode, $"{what}: {await response.Content.ReadAsStringAsync(Cancelled)}");
-        return (await response.Content.ReadFromJsonAsync<Session>(GatewayJson.Options, Cancelled))!;
+        return (await response.Content.ReadFromJsonAsync<UserSession>(GatewayJson.Options, Cancelled))!;
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string what, object body)

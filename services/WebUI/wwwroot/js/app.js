@@ -6,6 +6,32 @@ window.movieMesh = {
     const age = value ? 31536000 : 0;
     document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${age}; samesite=lax`;
   },
+  keepSession(ticket) {
+    return fetch("/session", { method: "POST", headers: { "X-MovieMesh": "1" }, body: ticket }).then(() => {});
+  },
+  // Resolves to what went wrong, or to nothing.
+  upload(input, strict, progress) {
+    return new Promise(resolve => {
+      const file = input.files[0];
+      const request = new XMLHttpRequest();
+      let told = 0;
+      request.upload.onprogress = event => {
+        if (event.lengthComputable && (performance.now() - told > 200 || event.loaded === event.total)) {
+          told = performance.now();
+          progress.invokeMethodAsync("UploadedAsync", event.loaded / event.total);
+        }
+      };
+      request.onerror = () => resolve("The connection broke off.");
+      request.onload = () => {
+        let problem = null;
+        try { problem = JSON.parse(request.responseText).detail; } catch { /* not a problem's details */ }
+        resolve(request.status === 200 ? null : problem ?? `The upload ended with status ${request.status}.`);
+      };
+      request.open("POST", `/import/upload?name=${encodeURIComponent(file.name)}&strict=${strict}`);
+      request.setRequestHeader("X-MovieMesh", "1");
+      request.send(file);
+    });
+  },
   focusHeading() {
     const heading = document.querySelector("h1");
     if (!heading || document.activeElement?.matches(typingPlaces)) return;

@@ -1,7 +1,7 @@
 namespace MovieMesh.Contracts.Api;
 
 /// <summary>Lets a client act as a user: <see cref="AccessToken"/> goes into the header <c>Authorization: Bearer …</c>.</summary>
-public sealed record Session
+public sealed record UserSession
 {
     /// <summary>Whom it speaks for.</summary>
     public required UserSummary User { get; init; }
