@@ -38,6 +38,7 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton<RatingSubmissions>();
         builder.Services.AddSingleton<Folding>();
         builder.Services.AddSingleton<MovieRecommender>();
+        builder.Services.AddSingleton<WishIndex>();
         builder.Services.AddSingleton<RatingStatistics>();
         builder.Services.AddSingleton<MeshStatusReader>();
         builder.Services.AddHealthChecks().AddCheck<MemoryHealthCheck>("memory");

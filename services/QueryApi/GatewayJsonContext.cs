@@ -39,6 +39,8 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(RatingsAccepted))]
 [JsonSerializable(typeof(Recommendations))]
 [JsonSerializable(typeof(RecommendFromRatings))]
+[JsonSerializable(typeof(RecommendFromWords))]
+[JsonSerializable(typeof(IReadOnlyList<WordMatch>))]
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(RequestTraining))]
 [JsonSerializable(typeof(TrainingAccepted))]

@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Runtime.InteropServices;
-using MovieMesh.Recommenders.Networks;
 using MovieMesh.Recommenders.Numerics;
 
 namespace MovieMesh.Recommenders.Similarity;
@@ -32,14 +30,9 @@ public sealed class ContentCosine
         ArgumentNullException.ThrowIfNull(ratingCount);
         _options = options ?? new ContentOptions();
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
-        var known = items.OrderBy(item => item.ItemId).ToArray();
-        Items = IdIndex.Create([.. known.Select(item => item.ItemId)]);
-        if (Items.Count != known.Length)
-            throw new ArgumentException("An item is there twice.", nameof(items));
-        _order = new PopularityOrder([.. known.Select(item => ratingCount(item.ItemId))], Items.Ids);
-        (_items, var words) = Count(known, _options.MostTags);
-        Weigh(_items, words);
-        _words = _items.Transpose(words, workers: 1);
+        var index = new ContentIndex(items, _options.MostTags);
+        (Items, _items, _words) = (index.Items, index.WordsOfItems, index.ItemsOfWords);
+        _order = new PopularityOrder([.. Items.Ids.ToArray().Select(ratingCount)], Items.Ids);
     }
 
     /// <summary>The items.</summary>
@@ -98,55 +91,5 @@ public sealed class ContentCosine
         for (var place = 0; place < list.Length; place++)
             list[place] = new SimilarItem(Items[_order.Items[keys[place]]], scores[place], CoRaters: 0);
         return list;
-    }
-
-    // Rows of items; how often each word stands there. Words are numbered as they first come.
-    private static (CompressedRows Rows, int Words) Count(ItemInformation[] items, int mostTags)
-    {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (offsets, columns, values) = (new int[items.Length + 1], new List<int>(), new List<float>());
-        var counts = new SortedDictionary<int, int>();
-        for (var item = 0; item < items.Length; item++)
-        {
-            counts.Clear();
-            foreach (var word in Words(items[item], mostTags))
-            {
-                ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, word, out var known);
-                number = known ? number : numbers.Count - 1;
-                counts[number] = counts.GetValueOrDefault(number) + 1;
-            }
-
-            columns.AddRange(counts.Keys);
-            values.AddRange(counts.Values.Select(count => (float)count));
-            offsets[item + 1] = columns.Count;
-        }
-
-        return (new CompressedRows(offsets, [.. columns], [.. values]), numbers.Count);
-    }
-
-    private static IEnumerable<string> Words(ItemInformation item, int mostTags) =>
-    [
-        .. MovieTokenizer.Words(item.Title),
-        .. item.Tags.Take(mostTags).SelectMany(MovieTokenizer.Words),
-        .. item.Genres.Select(genre => $"genre:{genre}"),
-    ];
-
-    private static void Weigh(CompressedRows items, int words)
-    {
-        var frequencies = new int[words];
-        foreach (var word in items.Columns)
-            frequencies[word]++;
-        for (var item = 0; item < items.RowCount; item++)
-        {
-            var (start, end, squares) = (items.Offsets[item], items.Offsets[item + 1], 0.0);
-            for (var i = start; i < end; i++)
-            {
-                items.Values[i] *= MathF.Log((float)items.RowCount / frequencies[items.Columns[i]]);
-                squares += (double)items.Values[i] * items.Values[i];
-            }
-
-            for (var i = start; i < end && squares > 0; i++)
-                items.Values[i] = (float)(items.Values[i] / Math.Sqrt(squares));
-        }
     }
 }

@@ -6,6 +6,7 @@ using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.QueryApi.Recommending;
 using MovieMesh.QueryApi.Users;
+using MovieMesh.Recommenders.Similarity;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Endpoints;
@@ -14,6 +15,8 @@ namespace MovieMesh.QueryApi.Endpoints;
 internal static class RecommendationsApi
 {
     private const int MostRatings = 1_000;
+    private const int LongestWish = 1_000;
+    private const int MostLiked = 100;
 
     public static void MapRecommendationsApi(this IEndpointRouteBuilder app)
     {
@@ -25,6 +28,9 @@ internal static class RecommendationsApi
             .WithExample(Examples.ForUser);
         api.MapPost("/recommendations/from-ratings", FromRatings).WithName("RecommendFromRatings").WithSummary("Movies for someone with a few ratings, which are not stored.")
             .WithExample(Examples.ForVisitor, Examples.FromRatings);
+        api.MapPost("/recommendations/from-words", FromWords).WithName("RecommendFromWords").WithSummary("Movies for what somebody would like to see, in their own words.")
+            .WithDescription("By title words, tags and genres; a word that a 'not' stands before counts against a movie. Each movie comes with what matched.")
+            .WithExample(Examples.WordMatches, Examples.FromWords);
         api.MapGet("/predictions/{userId}/{movieId}", Predict).WithName("Predict").WithSummary("The stars that a user is expected to give a movie.")
             .WithDescription("With parts=true also what they are made of (mean, user bias, movie bias, taste) and what each rating of the user adds, where the model is such a sum.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
@@ -85,6 +91,54 @@ internal static class RecommendationsApi
         var now = time.GetUtcNow();
         var ratings = UserRatings.None.Merge(request.Ratings!.Select(rating => new StoredRating(rating.MovieId, rating.Stars, now)));
         return TypedResults.Ok(recommender.ForRatings(ratings, request.Count));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<WordMatch>>, ValidationProblem>> FromWords(
+        RecommendFromWords request, CatalogueFeed feed, WishIndex wishes, CancellationToken cancellationToken)
+    {
+        var (input, catalogue) = (new Input(), feed.Current);
+        if (request.Limit is < 1 or > Input.MostListItems)
+        {
+            input.Reject("limit", $"The field limit must be between 1 and {Input.MostListItems}.");
+        }
+
+        if (request.Text is not { Length: <= LongestWish })
+        {
+            input.Reject("text", $"The text must be there, and have at most {LongestWish} characters.");
+        }
+
+        if (request.LikedMovieIds is not { Count: <= MostLiked })
+        {
+            input.Reject("likedMovieIds", $"There must be at most {MostLiked} movies.");
+        }
+
+        var genres = new List<string>();
+        foreach (var genre in request.Genres ?? [])
+        {
+            if (catalogue.TryGetGenre(genre ?? "", out var known))
+            {
+                genres.Add(known);
+            }
+            else
+            {
+                input.Reject("genres", $"There is no genre '{genre}'.");
+            }
+        }
+
+        if (input.IsBad(out var bad))
+        {
+            return bad;
+        }
+
+        var search = await wishes.GetAsync(cancellationToken);
+        var matches = search.Find(new Wish(request.Text!) { Genres = genres, LikedItemIds = request.LikedMovieIds! }, request.Limit);
+        return TypedResults.Ok<IReadOnlyList<WordMatch>>(
+        [
+            .. from match in matches
+               let movie = catalogue.TryGet(match.ItemId, out var known) ? known : null
+               where movie is not null
+               select new WordMatch { Movie = movie.Summary, Score = match.Score, Matched = match.Words },
+        ]);
     }
 
     private static async Task<Results<Ok<Prediction>, ProblemHttpResult>> Predict(

@@ -1,6 +1,7 @@
 using MovieMesh.Contracts;
 using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.Movies;
+using MovieMesh.QueryApi.Recommending;
 using MovieMesh.QueryApi.Status;
 using MovieMesh.QueryApi.Users;
 using MovieMesh.Storage.Ratings;
@@ -9,7 +10,7 @@ namespace MovieMesh.QueryApi.Events;
 
 /// <summary>What the gateway's memory does when something happens in the mesh.</summary>
 internal sealed class Reactions(
-    UserStates users, CatalogueFeed catalogue, Trending trending, ServingModel model, SimilarLists similar, Uploads uploads, MeshStatusReader status, ILogger<Reactions> logger)
+    UserStates users, CatalogueFeed catalogue, Trending trending, ServingModel model, SimilarLists similar, Uploads uploads, WishIndex wishes, MeshStatusReader status, ILogger<Reactions> logger)
 {
     public void RatingsRecorded(RatingsRecorded recorded)
     {
@@ -34,6 +35,7 @@ internal sealed class Reactions(
     private void DataChanged()
     {
         users.Clear();
+        wishes.Forget();
         catalogue.Reload();
         status.Changed();
     }

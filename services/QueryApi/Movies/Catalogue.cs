@@ -28,6 +28,8 @@ internal sealed class Catalogue
 
     public int Count => _movies.Length;
 
+    public IReadOnlyList<CatalogueMovie> Movies => _movies;
+
     public IReadOnlyList<string> Genres { get; }
 
     /// <summary>How many ratings stand.</summary>

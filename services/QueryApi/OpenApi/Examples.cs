@@ -74,6 +74,10 @@ internal static class Examples
 
     public static IReadOnlyList<DatasetImport> Imports { get; } = [Import];
 
+    public static RecommendFromWords FromWords { get; } = new() { Text = "mind-bending action, not a comedy", Genres = ["Sci-Fi"], LikedMovieIds = [Inception.Id] };
+
+    public static IReadOnlyList<WordMatch> WordMatches { get; } = [new() { Movie = Matrix, Score = 0.41f, Matched = ["Sci-Fi", "action", "mind"] }];
+
     public static FindSimilarMovies FindSimilar { get; } = new() { MovieIds = [Matrix.Id, 260], Measure = SimilarityMeasures.AdjustedCosine, MinimumRatings = 50, Limit = 10 };
 
     public static SimilarToMovies SimilarToSeveral { get; } = new()
