@@ -25,7 +25,4 @@ internal static partial class Log
 
     [LoggerMessage(EventName = "ModelMissing", Level = LogLevel.Warning, Message = "The cache holds no serving model: asking for a training ({Reason}).")]
     public static partial void ModelMissing(ILogger logger, string reason);
-
-    [LoggerMessage(EventName = "WatchFailed", Level = LogLevel.Warning, Message = "Could not look after the serving model: {Problem}")]
-    public static partial void WatchFailed(ILogger logger, string problem);
 }
