@@ -5,6 +5,9 @@ internal static partial class Log
     [LoggerMessage(EventName = "TrainingStarted", Level = LogLevel.Information, Message = "Run {RunId} started ({Algorithm}, {Reason}) on {Ratings} ratings.")]
     public static partial void TrainingStarted(ILogger logger, long runId, string algorithm, string reason, int ratings);
 
+    [LoggerMessage(EventName = "StartedWarm", Level = LogLevel.Information, Message = "Run {RunId} goes on from the factors of run {From}.")]
+    public static partial void StartedWarm(ILogger logger, long runId, long from);
+
     [LoggerMessage(EventName = "ModelPromoted", Level = LogLevel.Information, Message = "Run {RunId} promoted: {HeldOut} after {Seconds:F1} s.")]
     public static partial void ModelPromoted(ILogger logger, long runId, string heldOut, double seconds);
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker;
 
@@ -14,6 +15,7 @@ internal static class TrainingExtensions
         builder.Services.AddSingleton<AlgorithmSettings>();
         builder.Services.AddSingleton<IValidateOptions<TrainingOptions>>(services => services.GetRequiredService<AlgorithmSettings>());
         builder.Services.AddSingleton<TrainingMetrics>();
+        builder.Services.AddSingleton<RatingSnapshot>();
         builder.Services.AddSingleton<ModelTraining>();
         builder.Services.AddSingleton<ModelPromotion>();
         builder.Services.AddSingleton<PrequentialScoring>();
