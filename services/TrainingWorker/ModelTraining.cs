@@ -16,10 +16,12 @@ internal sealed class ModelTraining(
     RatingStore ratings,
     RatingSnapshot snapshot,
     MovieStore movies,
+    FeedbackStore feedback,
     ModelRunStore runs,
     ModelCache cache,
     ModelPromotion promotion,
     IOptions<TrainingOptions> options,
+    IOptions<FeedbackWeights> weights,
     AlgorithmSettings settings,
     TrainingMetrics metrics,
     TimeProvider time,
@@ -54,8 +56,22 @@ internal sealed class ModelTraining(
         var source = await TrainingSource.ReadAsync(snapshot, movies, cancellationToken);
         var name = request.Algorithm ?? (request.Reason == TrainingRequests.Request ? null : champion?.Algorithm) ?? options.Value.Algorithm;
         var algorithm = RecommenderAlgorithms.Find(name);
+        if (algorithm is { LearnsFromInteractions: true })
+        {
+            var given = weights.Value.Sum(await feedback.ReadAllAsync(cancellationToken));
+            source = source with { Interactions = [.. given.Select(one => new Interaction(one.UserId, one.MovieId, one.Weight))] };
+        }
+
         var algorithmOptions = algorithm is null ? null : settings.OptionsOf(algorithm);
         var described = Describe(algorithmOptions);
+        if (algorithm is { LearnsFromInteractions: true })
+        {
+            foreach (var (kind, weight) in AlgorithmSettings.Describe(weights.Value))
+            {
+                described[$"feedback.{kind}"] = weight;
+            }
+        }
+
         var runId = await runs.StartAsync(request.RequestId, name, request.Reason, described, source.Ratings.Count, source.Ratings.LastSequence, cancellationToken);
         using var activity = Source.StartActivity("train model");
         activity?.SetTag("moviemesh.model.version", runId);

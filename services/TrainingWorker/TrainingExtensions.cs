@@ -12,6 +12,7 @@ internal static class TrainingExtensions
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<TrainingOptions>().BindConfiguration("Training").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RetrainOptions>().BindConfiguration("Training:Retrain").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<FeedbackWeights>().BindConfiguration("Feedback").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AlgorithmSettings>();
         builder.Services.AddSingleton<IValidateOptions<TrainingOptions>>(services => services.GetRequiredService<AlgorithmSettings>());
         builder.Services.AddSingleton<TrainingMetrics>();

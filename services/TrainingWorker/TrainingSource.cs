@@ -7,7 +7,8 @@ namespace MovieMesh.TrainingWorker;
 /// <summary>What a training learns from, as the stores have it.</summary>
 /// <param name="Ratings">Every rating that stands, ascending by user and movie, which is the order that a matrix keeps them in.</param>
 /// <param name="Movies">What is known of movies beside their ratings.</param>
-internal sealed record TrainingSource(RatingColumns Ratings, IReadOnlyList<ItemInformation> Movies)
+/// <param name="Interactions">What users did beside rating; empty for algorithms that do not learn from it.</param>
+internal sealed record TrainingSource(RatingColumns Ratings, IReadOnlyList<ItemInformation> Movies, Interaction[] Interactions)
 {
     public static async Task<TrainingSource> ReadAsync(RatingSnapshot ratings, MovieStore movies, CancellationToken cancellationToken)
     {
@@ -16,11 +17,12 @@ internal sealed record TrainingSource(RatingColumns Ratings, IReadOnlyList<ItemI
         var tags = await movies.ReadAllTagsAsync(cancellationToken);
         return new TrainingSource(
             columns,
-            [.. catalogue.Select(movie => new ItemInformation(movie.Id, movie.Title) { Year = movie.Year, Genres = movie.Genres, Tags = tags.GetValueOrDefault(movie.Id, []) })]);
+            [.. catalogue.Select(movie => new ItemInformation(movie.Id, movie.Title) { Year = movie.Year, Genres = movie.Genres, Tags = tags.GetValueOrDefault(movie.Id, []) })],
+            []);
     }
 
     /// <summary>All ratings, to learn from.</summary>
-    public TrainingData Everything() => new(RatingMatrix.Create(Ratings.UserIds, Ratings.MovieIds, Ratings.Stars)) { Days = Ratings.Days, Items = Movies };
+    public TrainingData Everything() => new(RatingMatrix.Create(Ratings.UserIds, Ratings.MovieIds, Ratings.Stars)) { Days = Ratings.Days, Items = Movies, Interactions = Interactions };
 
     /// <summary>
     /// The ratings in two parts, to learn from and to measure by. On which side a rating falls depends on its user, its movie and the seed alone, so it is the same in every run.
@@ -64,7 +66,12 @@ internal sealed record TrainingSource(RatingColumns Ratings, IReadOnlyList<ItemI
 
         return new TrainingData(RatingMatrix.Create(Learned(Ratings.UserIds), Learned(Ratings.MovieIds), Learned(Ratings.Stars)))
         {
-            Days = Learned(Ratings.Days), HeldOut = heldOut, Items = Movies,
+            Days = Learned(Ratings.Days),
+            HeldOut = heldOut,
+            Items = Movies,
+
+            // Who watched a movie has most likely rated it: a rating to measure by must not be given away.
+            Interactions = Array.FindAll(Interactions, one => !Splits.IsHeldOut(one.UserId, one.ItemId, heldOutFraction, seed)),
         };
     }
 }

@@ -28,6 +28,9 @@ public sealed class Gateway : IAsyncDisposable
                 builder.UseSetting(key, value);
             }
         });
+
+        // A real server: the limits of requests are its own.
+        _factory.UseKestrel(0);
         Client = _factory.CreateClient();
     }
 
