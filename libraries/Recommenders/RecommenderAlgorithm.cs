@@ -14,11 +14,12 @@ public sealed class RecommenderAlgorithm
         string summary,
         bool predictsStars,
         bool continuesModels,
+        bool learnsFromInteractions,
         Func<object> createOptions,
         Func<object, TimeProvider?, IRecommenderTrainer> createTrainer,
         Func<ModelReader, ModelFacts, RecommenderModel> read)
     {
-        (Name, Summary, PredictsStars, ContinuesModels) = (name, summary, predictsStars, continuesModels);
+        (Name, Summary, PredictsStars, ContinuesModels, LearnsFromInteractions) = (name, summary, predictsStars, continuesModels, learnsFromInteractions);
         (_createOptions, _createTrainer, _read) = (createOptions, createTrainer, read);
     }
 
@@ -33,6 +34,9 @@ public sealed class RecommenderAlgorithm
 
     /// <summary>Whether training can go on from an earlier model (<see cref="TrainingData.Start"/>) instead of from nothing.</summary>
     public bool ContinuesModels { get; }
+
+    /// <summary>Whether it learns from what users did beside rating (<see cref="TrainingData.Interactions"/>), and its models fold users in by it.</summary>
+    public bool LearnsFromInteractions { get; }
 
     /// <summary>Makes its options as documented, all at their defaults.</summary>
     /// <returns>A new object with settable properties, whose ranges are given by data annotations.</returns>
@@ -53,9 +57,10 @@ public sealed class RecommenderAlgorithm
         Func<TOptions> createOptions,
         Func<TOptions, TimeProvider?, IRecommenderTrainer> createTrainer,
         Func<ModelReader, ModelFacts, RecommenderModel> read,
-        bool continuesModels = false)
+        bool continuesModels = false,
+        bool learnsFromInteractions = false)
         where TOptions : class =>
-        new(name, summary, predictsStars, continuesModels, createOptions, (options, time) => createTrainer((TOptions)options, time), read);
+        new(name, summary, predictsStars, continuesModels, learnsFromInteractions, createOptions, (options, time) => createTrainer((TOptions)options, time), read);
 
     internal RecommenderModel Read(ModelReader reader, ModelFacts facts) => _read(reader, facts);
 }

@@ -63,6 +63,9 @@ public abstract class RecommenderModel
     /// <summary>Root mean squared error on the training ratings, in stars; 0 where <see cref="PredictsStars"/> is false.</summary>
     public float TrainRmse => Facts.TrainRmse;
 
+    /// <summary>Whether users are folded in by what they did beside rating too: see <see cref="FoldIn(ReadOnlySpan{ItemRating}, ReadOnlySpan{ItemInteraction})"/>.</summary>
+    public bool LearnsFromInteractions => RecommenderAlgorithms.Find(Algorithm)!.LearnsFromInteractions;
+
     /// <summary>Whether items have vectors, so that <see cref="MostSimilarItems"/> and <see cref="Similarity.FactorCosine"/> know neighbours.</summary>
     public bool HasItemVectors => ItemVectors is not null;
 
@@ -110,6 +113,13 @@ public abstract class RecommenderModel
     /// <returns>The profile; that of an average user when no rated item is known.</returns>
     /// <exception cref="ArgumentException">Stars are not finite.</exception>
     public abstract UserProfile FoldIn(ReadOnlySpan<ItemRating> ratings);
+
+    /// <summary>Makes the profile of a user from ratings and from what the user did beside rating, which most models ignore: see <see cref="LearnsFromInteractions"/>.</summary>
+    /// <param name="ratings">The user's ratings, as for <see cref="FoldIn(ReadOnlySpan{ItemRating})"/>.</param>
+    /// <param name="interactions">The other interactions, each item once, in any order; where there is a rating too, the rating counts; unknown items are passed over.</param>
+    /// <returns>The profile; its <see cref="UserProfile.RatingCount"/> counts interactions that the model uses like ratings.</returns>
+    /// <exception cref="ArgumentException">Stars are not finite.</exception>
+    public virtual UserProfile FoldIn(ReadOnlySpan<ItemRating> ratings, ReadOnlySpan<ItemInteraction> interactions) => FoldIn(ratings);
 
     /// <summary>Finds a trained user's profile.</summary>
     /// <param name="userId">Any id.</param>
@@ -283,7 +293,7 @@ public abstract class RecommenderModel
     }
 
     /// <summary>Takes the score of an item for a folded-in user apart into what each rating contributes; exact, for models that are linear in the ratings.</summary>
-    /// <param name="ratings">The user's ratings, as for <see cref="FoldIn"/>.</param>
+    /// <param name="ratings">The user's ratings, as for <see cref="FoldIn(ReadOnlySpan{ItemRating})"/>.</param>
     /// <param name="itemId">The item whose score is asked about.</param>
     /// <returns>The explanation; null when the item is unknown or the model is not linear in the ratings.</returns>
     /// <exception cref="ArgumentException">Stars are not finite.</exception>

@@ -41,6 +41,12 @@ public sealed record TrainingData
     /// <summary>What is known of users beside their ratings, in any order.</summary>
     public IReadOnlyList<UserInformation> Users { get; init; } = [];
 
+    /// <summary>
+    /// What users did with items beside rating them, each user and item once, in any order; for algorithms that <see cref="RecommenderAlgorithm.LearnsFromInteractions"/>, others ignore it.
+    /// Where there is a rating too, the rating counts.
+    /// </summary>
+    public ReadOnlyMemory<Interaction> Interactions { get; init; }
+
     /// <summary>An earlier model of the same algorithm and size to start from; null starts afresh. Algorithms that cannot make use of one ignore it.</summary>
     public RecommenderModel? Start { get; init; }
 }

@@ -8,6 +8,6 @@ public abstract class UserProfile
 {
     private protected UserProfile(int ratingCount) => RatingCount = ratingCount;
 
-    /// <summary>How many ratings of items known to the model the profile was made from; 0 for a user of whom nothing is known.</summary>
+    /// <summary>How many ratings (and other interactions, where the model uses them) of items known to the model the profile was made from; 0 for a user of whom nothing is known.</summary>
     public int RatingCount { get; }
 }

@@ -1,4 +1,5 @@
 using MassTransit;
+using MovieMesh.Messaging;
 
 namespace MovieMesh.Ingestion;
 
@@ -10,9 +11,6 @@ internal sealed class ImportDatasetConsumerDefinition : ConsumerDefinition<Impor
     {
         endpointConfigurator.PrefetchCount = 1;
         endpointConfigurator.ConcurrentMessageLimit = 1;
-        if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator queue)
-        {
-            queue.SingleActiveConsumer = true;
-        }
+        endpointConfigurator.OneReplicaAtATime();
     }
 }

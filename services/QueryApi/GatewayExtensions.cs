@@ -14,6 +14,7 @@ using MovieMesh.QueryApi.Recommending;
 using MovieMesh.QueryApi.Statistics;
 using MovieMesh.QueryApi.Status;
 using MovieMesh.QueryApi.Users;
+using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi;
 
@@ -27,6 +28,7 @@ internal static class GatewayExtensions
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<ImportOptions>().BindConfiguration("Imports").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Uploads>();
+        builder.Services.AddOptions<FeedbackWeights>().BindConfiguration("Feedback").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<QueryApiMetrics>();
         builder.Services.AddSingleton(services =>
             new Trending(services.GetRequiredService<IOptions<GatewayOptions>>().Value.TrendingWindow, services.GetRequiredService<TimeProvider>()));

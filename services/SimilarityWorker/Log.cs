@@ -19,7 +19,4 @@ internal static partial class Log
 
     [LoggerMessage(EventName = "SimilaritiesRefreshed", Level = LogLevel.Debug, Message = "Ratings of {Movies} movies changed {Lists} lists, put in place in {Seconds:F2} s.")]
     public static partial void SimilaritiesRefreshed(ILogger logger, int movies, int lists, double seconds);
-
-    [LoggerMessage(EventName = "WatchFailed", Level = LogLevel.Warning, Message = "Could not look after the similar lists: {Problem}")]
-    public static partial void WatchFailed(ILogger logger, string problem);
 }

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using MovieMesh.Messaging;
 
 namespace MovieMesh.SimilarityWorker;
 
@@ -20,9 +21,6 @@ internal sealed class RatingsRecordedConsumerDefinition(IOptions<SimilarityWorke
             .SetTimeLimit(options.Value.RefreshInterval)
             .SetTimeLimitStart(BatchTimeLimitStart.FromFirst)
             .SetConcurrencyLimit(1));
-        if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator queue)
-        {
-            queue.SingleActiveConsumer = true;
-        }
+        endpointConfigurator.OneReplicaAtATime();
     }
 }

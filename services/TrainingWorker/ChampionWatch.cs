@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
+using MovieMesh.ServiceDefaults;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 

@@ -5,6 +5,9 @@ internal static partial class Log
     [LoggerMessage(EventName = "TrainingStarted", Level = LogLevel.Information, Message = "Run {RunId} started ({Algorithm}, {Reason}) on {Ratings} ratings.")]
     public static partial void TrainingStarted(ILogger logger, long runId, string algorithm, string reason, int ratings);
 
+    [LoggerMessage(EventName = "StartedWarm", Level = LogLevel.Information, Message = "Run {RunId} goes on from the factors of run {From}.")]
+    public static partial void StartedWarm(ILogger logger, long runId, long from);
+
     [LoggerMessage(EventName = "ModelPromoted", Level = LogLevel.Information, Message = "Run {RunId} promoted: {HeldOut} after {Seconds:F1} s.")]
     public static partial void ModelPromoted(ILogger logger, long runId, string heldOut, double seconds);
 
@@ -25,7 +28,4 @@ internal static partial class Log
 
     [LoggerMessage(EventName = "ModelMissing", Level = LogLevel.Warning, Message = "The cache holds no serving model: asking for a training ({Reason}).")]
     public static partial void ModelMissing(ILogger logger, string reason);
-
-    [LoggerMessage(EventName = "WatchFailed", Level = LogLevel.Warning, Message = "Could not look after the serving model: {Problem}")]
-    public static partial void WatchFailed(ILogger logger, string problem);
 }

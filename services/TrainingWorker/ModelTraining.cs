@@ -14,11 +14,14 @@ namespace MovieMesh.TrainingWorker;
 /// <summary>One training run from the ratings to a serving, or rejected, model.</summary>
 internal sealed class ModelTraining(
     RatingStore ratings,
+    RatingSnapshot snapshot,
     MovieStore movies,
+    FeedbackStore feedback,
     ModelRunStore runs,
     ModelCache cache,
     ModelPromotion promotion,
     IOptions<TrainingOptions> options,
+    IOptions<FeedbackWeights> weights,
     AlgorithmSettings settings,
     TrainingMetrics metrics,
     TimeProvider time,
@@ -50,11 +53,26 @@ internal sealed class ModelTraining(
         }
 
         var started = time.GetTimestamp();
-        var source = await TrainingSource.ReadAsync(ratings, movies, cancellationToken);
+        var source = await TrainingSource.ReadAsync(snapshot, movies, cancellationToken);
         var name = request.Algorithm ?? (request.Reason == TrainingRequests.Request ? null : champion?.Algorithm) ?? options.Value.Algorithm;
         var algorithm = RecommenderAlgorithms.Find(name);
+        if (algorithm is { LearnsFromInteractions: true })
+        {
+            var given = weights.Value.Sum(await feedback.ReadAllAsync(cancellationToken));
+            source = source with { Interactions = [.. given.Select(one => new Interaction(one.UserId, one.MovieId, one.Weight))] };
+        }
+
         var algorithmOptions = algorithm is null ? null : settings.OptionsOf(algorithm);
-        var runId = await runs.StartAsync(request.RequestId, name, request.Reason, Describe(algorithmOptions), source.Ratings.Length, source.LastSequence, cancellationToken);
+        var described = Describe(algorithmOptions);
+        if (algorithm is { LearnsFromInteractions: true })
+        {
+            foreach (var (kind, weight) in AlgorithmSettings.Describe(weights.Value))
+            {
+                described[$"feedback.{kind}"] = weight;
+            }
+        }
+
+        var runId = await runs.StartAsync(request.RequestId, name, request.Reason, described, source.Ratings.Count, source.Ratings.LastSequence, cancellationToken);
         using var activity = Source.StartActivity("train model");
         activity?.SetTag("moviemesh.model.version", runId);
         activity?.SetTag("moviemesh.model.algorithm", name);
@@ -65,7 +83,7 @@ internal sealed class ModelTraining(
                 throw new TrainingException(AlgorithmSettings.Unknown(name));
             }
 
-            Log.TrainingStarted(logger, runId, name, request.Reason, source.Ratings.Length);
+            Log.TrainingStarted(logger, runId, name, request.Reason, source.Ratings.Count);
             await events.Publish(
                 new TrainingStarted
                 {
@@ -76,7 +94,15 @@ internal sealed class ModelTraining(
                     Epochs = (algorithmOptions as IIterativeOptions)?.Epochs ?? 1,
                 },
                 cancellationToken);
-            var (model, heldOut) = await FitAsync(runId, algorithm, algorithmOptions, source, events, cancellationToken);
+            var start = algorithm.ContinuesModels && request.Reason != TrainingRequests.Import && IsContinued(champion, name, described)
+                ? await ReadStartAsync(runId, champion!.Id, cancellationToken)
+                : null;
+            var (measured, model, heldOut) = await FitAsync(runId, algorithm, algorithmOptions, source, start, events, cancellationToken);
+            if (algorithm.ContinuesModels)
+            {
+                await cache.SaveStartAsync(runId, measured.WithoutUsers().ToBytes(), cancellationToken);
+            }
+
             await cache.SaveAsync(runId, model.ToBytes(), cancellationToken);
             var seconds = time.GetElapsedTime(started).TotalSeconds;
             metrics.Trained(name, seconds, heldOut);
@@ -110,17 +136,17 @@ internal sealed class ModelTraining(
     }
 
     /// <summary>Measures on a split, then finishes on everything: what serves has learned from every rating, what is reported has not seen the ratings it is measured by.</summary>
-    private async Task<(RecommenderModel Model, HeldOutAccuracy HeldOut)> FitAsync(
-        long runId, RecommenderAlgorithm algorithm, object algorithmOptions, TrainingSource source, IPublishEndpoint events, CancellationToken cancellationToken)
+    private async Task<(RecommenderModel Measured, RecommenderModel Model, HeldOutAccuracy HeldOut)> FitAsync(
+        long runId,
+        RecommenderAlgorithm algorithm,
+        object algorithmOptions,
+        TrainingSource source,
+        RecommenderModel? start,
+        IPublishEndpoint events,
+        CancellationToken cancellationToken)
     {
-        var split = Splits.Random(source.Ratings, options.Value.HeldOutFraction, (ulong)options.Value.Seed);
-        if (split.Training.Length == 0 || split.HeldOut.Length == 0)
-        {
-            throw new TrainingException($"{source.Ratings.Length} ratings are too few to learn from some and measure by others.");
-        }
-
+        var learned = source.Split(options.Value.HeldOutFraction, (ulong)options.Value.Seed) with { Start = start };
         await using var progress = new EpochReporter(runId, runs, events, cancellationToken);
-        var learned = TrainingData.Of(split.Training) with { HeldOut = split.HeldOut, Items = source.Movies };
         var measured = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(learned, progress, cancellationToken), cancellationToken);
         var heldOut = await Task.Run(() => Measure(measured, learned, cancellationToken), cancellationToken);
         if (algorithmOptions is IIterativeOptions iterative)
@@ -128,9 +154,29 @@ internal sealed class ModelTraining(
             iterative.Epochs = algorithm.ContinuesModels ? options.Value.FinishingEpochs : progress.BestEpoch ?? iterative.Epochs;
         }
 
-        var everything = TrainingData.Of(source.Ratings) with { Items = source.Movies, Start = algorithm.ContinuesModels ? measured : null };
+        var everything = source.Everything() with { Start = algorithm.ContinuesModels ? measured : null };
         var model = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(everything, cancellationToken: cancellationToken), cancellationToken);
-        return (model, heldOut);
+        return (measured, model, heldOut);
+    }
+
+    /// <summary>Whether a run is the champion's over again, on newer ratings: another split would measure by ratings that the champion's factors have seen.</summary>
+    private bool IsContinued(StoredModelRun? champion, string algorithm, Dictionary<string, string> described) =>
+        options.Value.WarmStart
+        && champion?.Algorithm == algorithm
+        && champion.Settings.Count == described.Count
+        && described.All(setting => champion.Settings.TryGetValue(setting.Key, out var before) && before == setting.Value);
+
+    /// <summary>What the champion was measured by, not what serves: that has learned from the ratings that this run holds out too, and its error would be a lie.</summary>
+    private async Task<RecommenderModel?> ReadStartAsync(long runId, long from, CancellationToken cancellationToken)
+    {
+        if (await cache.LoadStartAsync(from, cancellationToken) is not { } bytes)
+        {
+            return null;
+        }
+
+        Log.StartedWarm(logger, runId, from);
+        await runs.StartWarmAsync(runId, from, cancellationToken);
+        return RecommenderModel.Load(bytes);
     }
 
     private static HeldOutAccuracy Measure(RecommenderModel model, TrainingData data, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using MassTransit;
+using MovieMesh.Messaging;
 
 namespace MovieMesh.TrainingWorker;
 
@@ -10,9 +11,6 @@ internal sealed class PromoteModelConsumerDefinition : ConsumerDefinition<Promot
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<PromoteModelConsumer> consumerConfigurator, IRegistrationContext context)
     {
-        if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator queue)
-        {
-            queue.SingleActiveConsumer = true;
-        }
+        endpointConfigurator.OneReplicaAtATime();
     }
 }

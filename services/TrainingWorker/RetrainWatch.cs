@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Options;
+using MovieMesh.ServiceDefaults;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 

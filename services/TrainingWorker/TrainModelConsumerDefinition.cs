@@ -1,4 +1,5 @@
 using MassTransit;
+using MovieMesh.Messaging;
 
 namespace MovieMesh.TrainingWorker;
 
@@ -14,9 +15,6 @@ internal sealed class TrainModelConsumerDefinition : ConsumerDefinition<TrainMod
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<TrainModelConsumer> consumerConfigurator, IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = 1;
-        if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator queue)
-        {
-            queue.SingleActiveConsumer = true;
-        }
+        endpointConfigurator.OneReplicaAtATime();
     }
 }

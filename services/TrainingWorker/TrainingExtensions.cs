@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker;
 
@@ -11,9 +12,11 @@ internal static class TrainingExtensions
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<TrainingOptions>().BindConfiguration("Training").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RetrainOptions>().BindConfiguration("Training:Retrain").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<FeedbackWeights>().BindConfiguration("Feedback").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AlgorithmSettings>();
         builder.Services.AddSingleton<IValidateOptions<TrainingOptions>>(services => services.GetRequiredService<AlgorithmSettings>());
         builder.Services.AddSingleton<TrainingMetrics>();
+        builder.Services.AddSingleton<RatingSnapshot>();
         builder.Services.AddSingleton<ModelTraining>();
         builder.Services.AddSingleton<ModelPromotion>();
         builder.Services.AddSingleton<PrequentialScoring>();

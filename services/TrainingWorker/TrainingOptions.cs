@@ -33,6 +33,12 @@ internal sealed class TrainingOptions
     [Range(1, 100)]
     public int FinishingEpochs { get; set; } = 2;
 
+    /// <summary>
+    /// Whether a training starts with the factors of the run that serves where algorithm and settings are the same: those that the run was measured by, fitted to none of the ratings
+    /// that are held out, which are the same in every run. After an import training starts from nothing. Default true.
+    /// </summary>
+    public bool WarmStart { get; set; } = true;
+
     /// <summary>How many earlier models that served are kept in Redis to go back to. Default 3, from 0 to 20.</summary>
     [Range(0, 20)]
     public int KeptModels { get; set; } = 3;

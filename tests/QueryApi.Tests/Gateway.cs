@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
@@ -17,7 +18,12 @@ public sealed class Gateway : IAsyncDisposable
 {
     private readonly WebApplicationFactory<Program> _factory;
 
-    public Gateway(string database, string cache, string messaging, params IEnumerable<(string Key, string Value)> settings)
+    /// <param name="database">Where the ratings are.</param>
+    /// <param name="cache">Where the models are.</param>
+    /// <param name="messaging">Where messages go.</param>
+    /// <param name="isServer">Whether it listens as in production: the limits of requests are the server's own.</param>
+    /// <param name="settings">Settings beside those.</param>
+    public Gateway(string database, string cache, string messaging, bool isServer, params IEnumerable<(string Key, string Value)> settings)
     {
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
@@ -35,6 +41,11 @@ public sealed class Gateway : IAsyncDisposable
                 builder.UseSetting(key, value);
             }
         });
+        if (isServer)
+        {
+            _factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        }
+
         Client = _factory.CreateClient();
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdministratorToken());
     }

@@ -15,7 +15,7 @@ public sealed class SharedWorld : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await World.InitializeAsync();
-        Gateway = World.CreateGateway();
+        Gateway = World.CreateServer();
         await Gateway.WaitUntilReadyAsync("model 1");
     }
 

@@ -43,7 +43,9 @@ public sealed class World : IAsyncLifetime
         where T : notnull => _host!.Services.GetRequiredService<T>();
 
     public Gateway CreateGateway(params IEnumerable<(string Key, string Value)> settings) =>
-        new(Database, Redis.ConnectionString, RabbitMq.ConnectionString, settings);
+        new(Database, Redis.ConnectionString, RabbitMq.ConnectionString, isServer: false, settings);
+
+    public Gateway CreateServer() => new(Database, Redis.ConnectionString, RabbitMq.ConnectionString, isServer: true);
 
     public static bool IsAction(int movieId) => movieId <= ActionMovies;
 

@@ -53,6 +53,23 @@ public sealed class TrainingTests(TrainingFixture mesh)
     }
 
     [Fact]
+    public async Task Request_FeedbackBesideRatings_IsLearnedByItsWeightWhereTheAlgorithmCan()
+    {
+        await mesh.ResetWithRatingsAsync();
+        StoredFeedback[] given = [new(950, 1, "Viewed", DateTimeOffset.UnixEpoch), new(950, 3, "Wishlisted", DateTimeOffset.UnixEpoch), new(951, 2, "Clicked", DateTimeOffset.UnixEpoch)];
+        await mesh.Get<FeedbackStore>().RecordAsync(given, TestContext.Current.CancellationToken);
+        await using var worker = await mesh.StartAsync([.. TrainingFixture.Quick, ("Feedback:Wishlisted", "3"), ("Feedback:Clicked", "0")]);
+
+        var run = await mesh.TrainAsync("ials");
+
+        var model = RecommenderModel.Load(await mesh.Cache.LoadAsync(run.Id, TestContext.Current.CancellationToken));
+        Assert.True(model.TryGetUser(950, out var trained));
+        Assert.False(model.TryGetUser(951, out _));
+        Assert.Equal(model.Predict(model.FoldIn([], [new(1, 0.5f), new(3, 3)]), 5), model.Predict(trained, 5));
+        Assert.Equal(("0.5", "3", "0"), (run.Settings["feedback.viewed"], run.Settings["feedback.wishlisted"], run.Settings["feedback.clicked"]));
+    }
+
+    [Fact]
     public async Task Request_WorseModel_IsRejectedAndTheChampionServesOn()
     {
         await mesh.ResetWithRatingsAsync();

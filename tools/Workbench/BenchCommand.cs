@@ -7,5 +7,8 @@ namespace MovieMesh.Workbench;
 internal static class BenchCommand
 {
     public static Command Create() =>
-        new("bench", "Measures a running mesh, trainings, or similar lists.") { FreshnessCommand.Create(), IngestCommand.Create(), TrainBenchCommand.Create(), SimilarityBenchCommand.Create() };
+        new("bench", "Measures a running mesh, trainings, or similar lists.")
+        {
+            FreshnessCommand.Create(), IngestCommand.Create(), TrainBenchCommand.Create(), WarmStartBenchCommand.Create(), SimilarityBenchCommand.Create(),
+        };
 }

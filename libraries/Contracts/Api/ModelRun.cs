@@ -33,6 +33,9 @@ public sealed record ModelRun
     /// <summary>The error per epoch, in order.</summary>
     public required IReadOnlyList<ModelEpoch> Epochs { get; init; }
 
+    /// <summary>The run whose factors this one began with (those from before its held-out ratings were learned); null when it began from nothing.</summary>
+    public long? WarmStartedFrom { get; init; }
+
     /// <summary>Root mean squared error on the ratings held out, in stars, once trained; null for an algorithm that predicts none.</summary>
     public double? HeldOutRmse { get; init; }
 

@@ -15,7 +15,7 @@ public sealed record Recommendations
     /// <summary>Whether the list knows the rating of the read token; null when the request carried none.</summary>
     public bool? SeesToken { get; init; }
 
-    /// <summary>How many ratings of the user the list is based on.</summary>
+    /// <summary>How many ratings of the user the list is based on, and movies viewed, clicked or wishlisted where the model learns from that.</summary>
     public required int BasedOnRatings { get; init; }
 
     /// <summary>The movies, best first.</summary>

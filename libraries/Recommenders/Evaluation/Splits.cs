@@ -19,8 +19,16 @@ public static class Splits
     {
         if (fraction is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction must lie between 0 and 1.");
-        return Split(ratings, rating => CounterRandom.Uniform(seed, Key(rating), 0) < fraction);
+        return Split(ratings, rating => IsHeldOut(rating.UserId, rating.ItemId, fraction, seed));
     }
+
+    /// <summary>Whether <see cref="Random"/> holds out the rating of an item by a user.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="itemId">The item.</param>
+    /// <param name="fraction">The share to hold out, 0…1.</param>
+    /// <param name="seed">The seed.</param>
+    /// <returns>Whether it is measured by, rather than learned from.</returns>
+    public static bool IsHeldOut(int userId, int itemId, double fraction, ulong seed) => CounterRandom.Uniform(seed, Key(userId, itemId), 0) < fraction;
 
     /// <summary>
     /// One fold of <c>hash-folds:n</c>: rating (user, item) belongs to fold splitmix64((user &lt;&lt; 32) | item) mod n, computed on the ids of the data set,

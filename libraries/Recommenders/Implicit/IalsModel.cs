@@ -71,13 +71,25 @@ public sealed class IalsModel : RecommenderModel
     {
         var (known, stars) = KnownRatings(ratings);
         var (items, weights) = Liked(known, stars);
-        if (items.Length == 0)
-            return new UserVector(0, Average(), Factors, known.Length);
-        var factors = new float[_items.Stride];
-        var solver = Rent();
-        solver.Solve(items, weights, _itemSide, factors);
-        _solvers.Add(solver);
-        return new UserVector(0, factors, Factors, known.Length);
+        return Solve(items, weights, known.Length);
+    }
+
+    /// <inheritdoc/>
+    public override UserVector FoldIn(ReadOnlySpan<ItemRating> ratings, ReadOnlySpan<ItemInteraction> interactions)
+    {
+        var (known, stars) = KnownRatings(ratings);
+        var weights = new SortedDictionary<int, float>();
+        foreach (var (itemId, weight) in interactions)
+        {
+            if (ItemIds.TryGetIndex(itemId, out var item) && Array.BinarySearch(known, item) < 0)
+                weights[item] = weight;
+        }
+
+        var count = known.Length + weights.Count;
+        var liked = Liked(known, stars);
+        for (var i = 0; i < liked.Items.Length; i++)
+            weights.Add(liked.Items[i], liked.Weights[i]);
+        return Solve([.. weights.Keys], [.. weights.Values], count);
     }
 
     /// <inheritdoc/>
@@ -145,6 +157,17 @@ public sealed class IalsModel : RecommenderModel
     {
         var vector = Check(user);
         return new FactorQuery(_items, vector.PaddedFactors, Offset: 0);
+    }
+
+    private UserVector Solve(int[] items, float[] weights, int count)
+    {
+        if (items.Length == 0)
+            return new UserVector(0, Average(), Factors, count);
+        var factors = new float[_items.Stride];
+        var solver = Rent();
+        solver.Solve(items, weights, _itemSide, factors);
+        _solvers.Add(solver);
+        return new UserVector(0, factors, Factors, count);
     }
 
     private (int[] Items, float[] Weights) Liked(int[] items, float[] stars)

@@ -21,19 +21,19 @@ internal sealed class IalsRun
     private FixedSide? _itemSide;
     private (FactorTable Users, FixedSide Items)? _best;
 
-    public IalsRun(RatingMatrix ratings, IalsOptions options)
+    public IalsRun(TrainingData data, IalsOptions options)
     {
-        (_ratings, _options) = (ratings, options);
-        _interactions = Interactions.Of(ratings, options.PositiveThreshold, options.StarWeight);
+        (_ratings, _options) = (data.Ratings, options);
+        _interactions = Interactions.Of(data.Ratings, data.Interactions.Span, options.PositiveThreshold, options.StarWeight);
         _regularization = options.Regularization > 0 ? options.Regularization : RegularizationFor(_interactions.Count);
         _solvers = new ImplicitRowSolver[RowScheduler.Workers(options.DegreeOfParallelism)];
         for (var i = 0; i < _solvers.Length; i++)
             _solvers[i] = new ImplicitRowSolver(options.Factors);
         _userOrder = RowScheduler.LongestFirst(_interactions.ByUser.Offsets);
         _itemOrder = RowScheduler.LongestFirst(_interactions.ByItem.Offsets);
-        _losses = new double[Math.Max(ratings.Users.Count, ratings.Items.Count)];
-        _users = new FactorTable(ratings.Users.Count, options.Factors);
-        _items = new FactorTable(ratings.Items.Count, options.Factors);
+        _losses = new double[Math.Max(_interactions.Users.Count, _interactions.Items.Count)];
+        _users = new FactorTable(_interactions.Users.Count, options.Factors);
+        _items = new FactorTable(_interactions.Items.Count, options.Factors);
     }
 
     public int InteractionCount => _interactions.Count;
@@ -46,7 +46,7 @@ internal sealed class IalsRun
         var scale = InitialScale / Math.Sqrt(_options.Factors);
         Parallel.For(0, _items.Rows, item =>
         {
-            var id = _ratings.Items[item];
+            var id = _interactions.Items[item];
             var row = _items.PaddedRow(item)[.._options.Factors];
             if (_interactions.ByItem.Length(item) == 0)
                 return;
@@ -108,7 +108,30 @@ internal sealed class IalsRun
         _itemSide = items.With(_items);
     }
 
-    public IalsModel ToModel() => new(ModelFacts.Of(IalsTrainer.Definition.Name, _ratings, trainRmse: 0), _users, _itemSide!, AverageUser(), _options.PositiveThreshold, _options.StarWeight);
+    public IalsModel ToModel() => new(Facts(), _users, _itemSide!, AverageUser(), _options.PositiveThreshold, _options.StarWeight);
+
+    /// <summary>Counts what was rated, disliked or not, or what was done with it, whichever is more.</summary>
+    private ModelFacts Facts()
+    {
+        var facts = ModelFacts.Of(IalsTrainer.Definition.Name, _ratings, trainRmse: 0);
+        return ReferenceEquals(_interactions.Users, _ratings.Users)
+            ? facts
+            : facts with
+            {
+                UserIds = _interactions.Users,
+                ItemIds = _interactions.Items,
+                UserRatingCounts = Counts(_interactions.Users, _interactions.ByUser, facts.UserIds, facts.UserRatingCounts),
+                ItemRatingCounts = Counts(_interactions.Items, _interactions.ByItem, facts.ItemIds, facts.ItemRatingCounts),
+            };
+    }
+
+    private static int[] Counts(IdIndex ids, CompressedRows rows, IdIndex rated, int[] ratings)
+    {
+        var counts = rows.Lengths();
+        for (var i = 0; i < counts.Length; i++)
+            counts[i] = rated.TryGetIndex(ids[i], out var index) ? Math.Max(counts[i], ratings[index]) : counts[i];
+        return counts;
+    }
 
     private static float RegularizationFor(int interactions) => (float)Math.Min(1, 0.02 * Math.Cbrt(40_000.0 / Math.Max(1, interactions)));
 

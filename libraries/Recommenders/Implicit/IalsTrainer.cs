@@ -33,13 +33,13 @@ public sealed class IalsTrainer : IRecommenderTrainer
     /// <summary>The algorithm as the registry knows it.</summary>
     internal static RecommenderAlgorithm Definition { get; } = RecommenderAlgorithm.Create(
         "ials", "Ranking by matrix factorization of what was liked, the rest counting a little (implicit feedback).", predictsStars: false,
-        () => new IalsOptions(), (options, time) => new IalsTrainer(options, time), IalsModel.Read);
+        () => new IalsOptions(), (options, time) => new IalsTrainer(options, time), IalsModel.Read, learnsFromInteractions: true);
 
     RecommenderModel IRecommenderTrainer.Train(TrainingData data, IProgress<TrainingEpoch>? progress, CancellationToken cancellationToken) =>
         Train(data, progress, cancellationToken);
 
     /// <summary>Fits a model.</summary>
-    /// <param name="data">Ratings, of which some reach <see cref="IalsOptions.PositiveThreshold"/>; <see cref="TrainingData.Start"/> may be a model of as many factors.</param>
+    /// <param name="data">Ratings, of which some reach <see cref="IalsOptions.PositiveThreshold"/>, and other <see cref="TrainingData.Interactions"/>; <see cref="TrainingData.Start"/> may be a model of as many factors.</param>
     /// <param name="progress">Told after each epoch, on the calling thread: the loss per interaction, and 1 − NDCG@10 on held-out ratings.</param>
     /// <param name="cancellationToken">Looked at every few rows.</param>
     /// <returns>The fitted model: of the best epoch when there are held-out ratings, else of the last.</returns>
@@ -55,7 +55,7 @@ public sealed class IalsTrainer : IRecommenderTrainer
 
         var started = _time.GetTimestamp();
         cancellationToken.ThrowIfCancellationRequested();
-        var run = new IalsRun(data.Ratings, _options);
+        var run = new IalsRun(data, _options);
         if (run.InteractionCount == 0)
             throw new ArgumentException($"No rating has {_options.PositiveThreshold} stars or more: there is nothing to learn from.", nameof(data));
         run.InitializeItems(start);

@@ -1,26 +1,46 @@
 namespace MovieMesh.Recommenders.Implicit;
 
-/// <summary>What implicit-feedback algorithms learn from: ratings from a threshold on, each with a weight, in both orientations.</summary>
+/// <summary>What implicit-feedback algorithms learn from: ratings from a threshold on and other interactions, each with a weight, in both orientations.</summary>
+/// <param name="Users">The users of the rows.</param>
+/// <param name="Items">The items of the columns.</param>
 /// <param name="ByUser">Rows of item indices; the values are weights.</param>
 /// <param name="ByItem">Rows of user indices; the values are weights.</param>
-internal sealed record Interactions(CompressedRows ByUser, CompressedRows ByItem)
+internal sealed record Interactions(IdIndex Users, IdIndex Items, CompressedRows ByUser, CompressedRows ByItem)
 {
     public int Count => ByUser.Columns.Length;
 
     /// <summary>Weight 1 + <paramref name="starWeight"/>·(stars − threshold) for each rating from the threshold on.</summary>
-    public static Interactions Of(RatingMatrix ratings, float threshold, float starWeight) =>
-        new(Filter(ratings.ByUser, threshold, starWeight), Filter(ratings.ByItem, threshold, starWeight));
+    public static Interactions Of(RatingMatrix ratings, float threshold, float starWeight) => Of(ratings, stars => stars >= threshold ? WeightOf(stars, threshold, starWeight) : 0);
+
+    /// <summary>The same, and other interactions where there is no rating: a rating says more, also when it is a bad one. Users and items are those of either.</summary>
+    public static Interactions Of(RatingMatrix ratings, ReadOnlySpan<Interaction> others, float threshold, float starWeight)
+    {
+        if (others.IsEmpty)
+            return Of(ratings, threshold, starWeight);
+        var weights = new Rating[others.Length + ratings.Count];
+        for (var i = 0; i < others.Length; i++)
+            weights[i] = new Rating(others[i].UserId, others[i].ItemId, others[i].Weight);
+
+        // Of several for one user and item the last one counts.
+        var rated = weights.AsSpan(others.Length);
+        ratings.ToArray().CopyTo(rated);
+        foreach (ref var rating in rated)
+            rating = rating with { Stars = rating.Stars >= threshold ? WeightOf(rating.Stars, threshold, starWeight) : 0 };
+        return Of(RatingMatrix.Create(weights), weight => weight);
+    }
 
     public static float WeightOf(float stars, float threshold, float starWeight) => 1 + (starWeight * (stars - threshold));
 
-    private static CompressedRows Filter(CompressedRows rows, float threshold, float starWeight)
+    private static Interactions Of(RatingMatrix matrix, Func<float, float> weightOf) => new(matrix.Users, matrix.Items, Filter(matrix.ByUser, weightOf), Filter(matrix.ByItem, weightOf));
+
+    private static CompressedRows Filter(CompressedRows rows, Func<float, float> weightOf)
     {
         var offsets = new int[rows.Offsets.Length];
         Parallel.For(0, rows.RowCount, row =>
         {
             var count = 0;
-            foreach (var stars in rows[row].Stars)
-                count += stars >= threshold ? 1 : 0;
+            foreach (var value in rows[row].Stars)
+                count += weightOf(value) > 0 ? 1 : 0;
             offsets[row + 1] = count;
         });
         for (var row = 0; row < rows.RowCount; row++)
@@ -32,8 +52,8 @@ internal sealed record Interactions(CompressedRows ByUser, CompressedRows ByItem
             var source = rows[row];
             for (var i = 0; i < source.Count; i++)
             {
-                if (source.Stars[i] >= threshold)
-                    (columns[next], weights[next++]) = (source.Indices[i], WeightOf(source.Stars[i], threshold, starWeight));
+                if (weightOf(source.Stars[i]) is > 0 and var weight)
+                    (columns[next], weights[next++]) = (source.Indices[i], weight);
             }
         });
         return new CompressedRows(offsets, columns, weights);

@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace MovieMesh.Storage.Models;
 
 /// <summary>Trained models in Redis, each under its version, and the pointer to the one that serves.</summary>
@@ -12,53 +14,16 @@ public sealed class ModelCache
     internal ModelCache(RedisConnection redis) => _redis = redis;
 
     /// <summary>Writes a model under its version; the header goes last, so that a half-written model is never read.</summary>
-    public async Task SaveAsync(long version, ReadOnlyMemory<byte> model, CancellationToken cancellationToken)
-    {
-        var chunks = (model.Length + RedisKeys.ChunkBytes - 1) / RedisKeys.ChunkBytes;
-        for (var chunk = 0; chunk < chunks; chunk++)
-        {
-            var start = chunk * RedisKeys.ChunkBytes;
-            var value = model.Slice(start, Math.Min(RedisKeys.ChunkBytes, model.Length - start)).ToArray();
-            var key = RedisKeys.ModelChunk(version, chunk);
-            await _redis.CallAsync("SET", database => database.StringSetAsync(key, value), cancellationToken);
-        }
-
-        await _redis.CallAsync(
-            "HMSET",
-            async database =>
-            {
-                await database.HashSetAsync(RedisKeys.Model(version), [new(Chunks, chunks), new(Bytes, model.Length)]);
-                return true;
-            },
-            cancellationToken);
-    }
+    public Task SaveAsync(long version, ReadOnlyMemory<byte> model, CancellationToken cancellationToken) => SaveAsync(RedisKeys.Model(version), model, cancellationToken);
 
     /// <summary>Reads a model, or null when there is none (any more) under this version.</summary>
-    public async Task<byte[]?> LoadAsync(long version, CancellationToken cancellationToken)
-    {
-        var header = await _redis.CallAsync("HMGET", database => database.HashGetAsync(RedisKeys.Model(version), [Chunks, Bytes]), cancellationToken);
-        if (header[0].IsNull || header[1].IsNull)
-        {
-            return null;
-        }
+    public Task<byte[]?> LoadAsync(long version, CancellationToken cancellationToken) => LoadAsync(RedisKeys.Model(version), cancellationToken);
 
-        var model = new byte[(int)header[1]];
-        var filled = 0;
-        for (var chunk = 0; chunk < (int)header[0]; chunk++)
-        {
-            var key = RedisKeys.ModelChunk(version, chunk);
-            byte[]? value = await _redis.CallAsync("GET", database => database.StringGetAsync(key), cancellationToken);
-            if (value is null || filled + value.Length > model.Length)
-            {
-                return null;
-            }
+    /// <summary>Writes what a later training may start from, beside the model of a version; it goes when that does.</summary>
+    public Task SaveStartAsync(long version, ReadOnlyMemory<byte> model, CancellationToken cancellationToken) => SaveAsync(RedisKeys.ModelStart(version), model, cancellationToken);
 
-            value.CopyTo(model, filled);
-            filled += value.Length;
-        }
-
-        return filled == model.Length ? model : null;
-    }
+    /// <summary>What <see cref="SaveStartAsync"/> wrote for a version, or null when it is not there (any more).</summary>
+    public Task<byte[]?> LoadStartAsync(long version, CancellationToken cancellationToken) => LoadAsync(RedisKeys.ModelStart(version), cancellationToken);
 
     /// <summary>The version that serves, or null when none does, or Redis was flushed.</summary>
     public async Task<long?> ReadCurrentVersionAsync(CancellationToken cancellationToken) =>
@@ -98,13 +63,64 @@ public sealed class ModelCache
     public async Task<string?> ReadPolicyAsync(CancellationToken cancellationToken) =>
         await _redis.CallAsync("GET", database => database.StringGetAsync(RedisKeys.TrainingPolicy), cancellationToken);
 
+    private async Task SaveAsync(RedisKey header, ReadOnlyMemory<byte> model, CancellationToken cancellationToken)
+    {
+        var chunks = (model.Length + RedisKeys.ChunkBytes - 1) / RedisKeys.ChunkBytes;
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            var start = chunk * RedisKeys.ChunkBytes;
+            var value = model.Slice(start, Math.Min(RedisKeys.ChunkBytes, model.Length - start)).ToArray();
+            var key = RedisKeys.Chunk(header, chunk);
+            await _redis.CallAsync("SET", database => database.StringSetAsync(key, value), cancellationToken);
+        }
+
+        await _redis.CallAsync(
+            "HMSET",
+            async database =>
+            {
+                await database.HashSetAsync(header, [new(Chunks, chunks), new(Bytes, model.Length)]);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private async Task<byte[]?> LoadAsync(RedisKey header, CancellationToken cancellationToken)
+    {
+        var sizes = await _redis.CallAsync("HMGET", database => database.HashGetAsync(header, [Chunks, Bytes]), cancellationToken);
+        if (sizes[0].IsNull || sizes[1].IsNull)
+        {
+            return null;
+        }
+
+        var model = new byte[(int)sizes[1]];
+        var filled = 0;
+        for (var chunk = 0; chunk < (int)sizes[0]; chunk++)
+        {
+            var key = RedisKeys.Chunk(header, chunk);
+            byte[]? value = await _redis.CallAsync("GET", database => database.StringGetAsync(key), cancellationToken);
+            if (value is null || filled + value.Length > model.Length)
+            {
+                return null;
+            }
+
+            value.CopyTo(model, filled);
+            filled += value.Length;
+        }
+
+        return filled == model.Length ? model : null;
+    }
+
     private Task<bool> ExpireAsync(long version, TimeSpan? after, CancellationToken cancellationToken) => _redis.CallAsync(
         "EXPIRE",
         async database =>
         {
-            var chunks = (int)await database.HashGetAsync(RedisKeys.Model(version), Chunks);
-            var keys = Enumerable.Range(0, chunks).Select(chunk => RedisKeys.ModelChunk(version, chunk)).Append(RedisKeys.Model(version));
-            await Task.WhenAll(keys.Select(key => database.KeyExpireAsync(key, after)));
+            foreach (var header in (RedisKey[])[RedisKeys.Model(version), RedisKeys.ModelStart(version)])
+            {
+                var chunks = (int)await database.HashGetAsync(header, Chunks);
+                var keys = Enumerable.Range(0, chunks).Select(chunk => RedisKeys.Chunk(header, chunk)).Append(header);
+                await Task.WhenAll(keys.Select(key => database.KeyExpireAsync(key, after)));
+            }
+
             return true;
         },
         cancellationToken);

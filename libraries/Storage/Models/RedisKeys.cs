@@ -11,6 +11,8 @@ namespace MovieMesh.Storage.Models;
 /// going back to.</description></item>
 /// <item><term><c>model:{version}:{chunk}</c></term><description>string: up to 8 MiB of the model's own binary format. About 4·(factors + 2) bytes a user or movie: 57 MB for
 /// 162k users and 59k movies at 64 factors. Expires with the model.</description></item>
+/// <item><term><c>model:{version}:start</c>, <c>model:{version}:start:{chunk}</c></term><description>the same of what the next training may start from: 4·(factors + 2) bytes a movie. Expires
+/// with the model.</description></item>
 /// <item><term><c>training:policy</c></term><description>string: how near the next training is, as JSON of less than 2 KB. Expires after 2 h.</description></item>
 /// <item><term><c>similar:{measure}:current</c></term><description>string: the version whose lists serve, in decimal. No expiry. Written last.</description></item>
 /// <item><term><c>similar:{measure}:{version}</c></term><description>hash: movie id in decimal → its list: a byte for the layout, then 12 bytes a neighbour (id, score, co-raters; little-endian).
@@ -37,7 +39,9 @@ internal static class RedisKeys
 
     public static RedisKey Model(long version) => $"model:{version}";
 
-    public static RedisKey ModelChunk(long version, int chunk) => $"model:{version}:{chunk}";
+    public static RedisKey ModelStart(long version) => $"model:{version}:start";
+
+    public static RedisKey Chunk(RedisKey model, int chunk) => model.Append($":{chunk}");
 
     public static RedisKey CurrentSimilarities(string measure) => $"similar:{measure}:current";
 

@@ -38,13 +38,25 @@ public sealed class FeedbackStore(NpgsqlDataSource dataSource)
     /// <summary>All feedback of a user, newest first.</summary>
     public async Task<IReadOnlyList<StoredFeedback>> ReadUserAsync(int userId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("SELECT movie_id, kind, given_at FROM feedback WHERE user_id = $1 ORDER BY given_at DESC, movie_id, kind");
+        await using var command = dataSource.CreateCommand("SELECT user_id, movie_id, kind, given_at FROM feedback WHERE user_id = $1 ORDER BY given_at DESC, movie_id, kind");
         command.Parameters.Add(new() { Value = userId });
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    /// <summary>All feedback, in no particular order.</summary>
+    public async Task<IReadOnlyList<StoredFeedback>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT user_id, movie_id, kind, given_at FROM feedback");
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<StoredFeedback>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var feedback = new List<StoredFeedback>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            feedback.Add(new StoredFeedback(userId, reader.GetInt32(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)));
+            feedback.Add(new StoredFeedback(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3)));
         }
 
         return feedback;

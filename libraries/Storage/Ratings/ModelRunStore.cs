@@ -38,6 +38,13 @@ public sealed class ModelRunStore
         return run.Id;
     }
 
+    /// <summary>Notes that a run begins with the factors of an earlier one.</summary>
+    public async Task StartWarmAsync(long runId, long from, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await context.ModelRuns.Where(run => run.Id == runId).ExecuteUpdateAsync(run => run.SetProperty(row => row.WarmStartedFrom, from), cancellationToken);
+    }
+
     /// <summary>Adds the figures of an epoch.</summary>
     public async Task AddEpochAsync(long runId, StoredModelEpoch epoch, CancellationToken cancellationToken)
     {
@@ -138,6 +145,7 @@ public sealed class ModelRunStore
         Settings = JsonSerializer.Deserialize<Dictionary<string, string>>(run.Settings)!,
         Epochs = [.. run.Epochs.OrderBy(epoch => epoch.Epoch).Select(epoch => new StoredModelEpoch(epoch.Epoch, epoch.TrainError, epoch.HeldOutError, epoch.Seconds))],
         HeldOut = run.HeldOutRmse is null && run.HeldOutNdcg is null ? null : new HeldOutAccuracy(run.HeldOutRmse, run.HeldOutNdcg),
+        WarmStartedFrom = run.WarmStartedFrom,
         Note = run.Note,
     };
 

@@ -39,6 +39,9 @@ public sealed record StoredModelRun
     /// <summary>The error per epoch, in order.</summary>
     public required IReadOnlyList<StoredModelEpoch> Epochs { get; init; }
 
+    /// <summary>The run whose factors this one began with, or null when it began from nothing.</summary>
+    public long? WarmStartedFrom { get; init; }
+
     /// <summary>Root mean squared error on the ratings held out, in stars, once trained.</summary>
     public HeldOutAccuracy? HeldOut { get; init; }
 

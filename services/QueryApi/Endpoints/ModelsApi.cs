@@ -178,6 +178,7 @@ internal static class ModelsApi
         Ratings = run.Ratings,
         Settings = run.Settings,
         Epochs = [.. run.Epochs.Select(epoch => new ModelEpoch { Epoch = epoch.Epoch, TrainError = Finite(epoch.TrainError), HeldOutError = Finite(epoch.HeldOutError), Seconds = epoch.Seconds })],
+        WarmStartedFrom = run.WarmStartedFrom,
         HeldOutRmse = Finite(run.HeldOut?.Rmse),
         HeldOutNdcg = Finite(run.HeldOut?.Ndcg),
         Note = run.Note,

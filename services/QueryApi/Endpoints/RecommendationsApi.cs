@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.QueryApi.Recommending;
 using MovieMesh.QueryApi.Users;
 using MovieMesh.Recommenders.Similarity;
+using MovieMesh.Storage;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Endpoints;
@@ -24,7 +24,7 @@ internal static class RecommendationsApi
         api.MapGet("/users/{id}/recommendations", ForUser).WithName("GetRecommendations").WithSummary("Movies for a user, best first.")
             .WithDescription(
                 "Movies that the user has rated are left out, with excludeViewed=true also those reported as viewed. Each comes with the stars expected and the ratings that speak most for it. Until the model knows a rating of the "
-                + "user, the list is what is popular. With a read token the answer waits, bounded, until that rating counts, and seesToken tells whether it does.")
+                + "user, the list is what is popular. A model of implicit feedback goes by what the user viewed, clicked and wishlisted too. With a read token the answer waits, bounded, until that rating counts, and seesToken tells whether it does.")
             .WithExample(Examples.ForUser);
         api.MapPost("/recommendations/from-ratings", FromRatings).WithName("RecommendFromRatings").WithSummary("Movies for someone with a few ratings, which are not stored.")
             .WithExample(Examples.ForVisitor, Examples.FromRatings);
@@ -59,11 +59,22 @@ internal static class RecommendationsApi
             return bad;
         }
 
-        var viewed = excludeViewed
-            ? (await feedback.ReadUserAsync(id, cancellationToken)).Where(given => given.Kind == nameof(FeedbackKind.Viewed)).Select(given => given.MovieId).ToHashSet()
-            : [];
+        var given = await ReadFeedbackAsync(feedback, id, isNeeded: excludeViewed, isUseful: recommender.LearnsFromFeedback, cancellationToken);
         var (state, seesToken) = await users.GetAsync(id, wanted, cancellationToken);
-        return TypedResults.Ok(recommender.ForUser(id, state, count, filter, viewed, seesToken));
+        return TypedResults.Ok(recommender.ForUser(id, state, count, filter, given, excludeViewed, seesToken));
+    }
+
+    private static async Task<IReadOnlyList<StoredFeedback>> ReadFeedbackAsync(FeedbackStore feedback, int userId, bool isNeeded, bool isUseful, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return isNeeded || isUseful ? await feedback.ReadUserAsync(userId, cancellationToken) : [];
+        }
+        catch (Exception exception) when (!isNeeded && StoreFaults.IsAway(exception))
+        {
+            // A list from the ratings in memory is better than none.
+            return [];
+        }
     }
 
     private static Results<Ok<Recommendations>, ValidationProblem> FromRatings(RecommendFromRatings request, CatalogueFeed feed, MovieRecommender recommender, TimeProvider time)

@@ -187,6 +187,7 @@ internal static class Examples
         Ratings = 100_836,
         Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["factors"] = "32" },
         Epochs = [new ModelEpoch { Epoch = 1, TrainError = 0.79, HeldOutError = 0.87, Seconds = 0.2 }],
+        WarmStartedFrom = Version - 1,
         HeldOutRmse = 0.86,
         HeldOutNdcg = 0.12,
     };

@@ -1,23 +1,30 @@
+using Microsoft.Extensions.Options;
+using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.Users;
 using MovieMesh.Recommenders;
 using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Recommending;
 
 /// <summary>Makes lists for people: personal ones when there are a model and a rating that it knows, else what is popular.</summary>
-internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving, Folding folding)
+internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving, Folding folding, IOptions<FeedbackWeights> weights)
 {
     private const string Popular = "popular";
     private const int MostReasons = 3;
 
     private static readonly HashSet<int> NoneViewed = [];
 
-    public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, IReadOnlySet<int> viewed, bool? seesToken)
+    /// <summary>Whether the model that serves makes use of feedback beyond stars.</summary>
+    public bool LearnsFromFeedback => serving.Current is { Model.LearnsFromInteractions: true };
+
+    public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, IReadOnlyList<StoredFeedback> feedback, bool excludeViewed, bool? seesToken)
     {
-        var folded = serving.Current is { } model ? state.FoldIn(model, folding) : null;
+        var folded = serving.Current is { } model ? FoldIn(model, state, feedback) : null;
+        var viewed = excludeViewed ? feedback.Where(given => given.Kind == nameof(FeedbackKind.Viewed)).Select(given => given.MovieId).ToHashSet() : NoneViewed;
         return List(folded, folded?.Ratings ?? state.Ratings, count, filter, viewed) with { UserId = userId, SeesToken = seesToken };
     }
 
@@ -45,6 +52,10 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
             Parts = withParts ? Parts(folded, movieId, feed.Current) : null,
         };
     }
+
+    private FoldedUser FoldIn(ServedModel model, UserState state, IReadOnlyList<StoredFeedback> feedback) => model.Model.LearnsFromInteractions && feedback.Count > 0
+        ? folding.FoldIn(model, state.Ratings, [.. weights.Value.Sum(feedback).Select(given => new ItemInteraction(given.MovieId, given.Weight))])
+        : state.FoldIn(model, folding);
 
     /// <summary>The prediction as the sum that it is; null for models whose predictions are none, and for movies that the model does not know.</summary>
     private static PredictionParts? Parts(FoldedUser folded, int movieId, Catalogue catalogue)

@@ -1,6 +1,10 @@
 using System.Net;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
+using MovieMesh.Recommenders;
+using MovieMesh.Recommenders.Implicit;
+using MovieMesh.Storage.Models;
+using MovieMesh.Storage.Ratings;
 using MovieMesh.TestServers;
 
 namespace MovieMesh.QueryApi.Tests.Api;
@@ -8,6 +12,8 @@ namespace MovieMesh.QueryApi.Tests.Api;
 public sealed class FeedbackApiTests(SharedWorld shared)
 {
     private readonly Gateway _gateway = shared.Gateway;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Give_Viewed_IsListedAndLeftOutWhenAskedFor()
@@ -34,6 +40,45 @@ public sealed class FeedbackApiTests(SharedWorld shared)
         var list = await _gateway.GetAsync<Recommendations>("/api/users/2/recommendations?count=4&excludeViewed=true");
 
         Assert.Equal(personal.Items.Skip(1).Select(item => item.Movie.Id), list.Items.Select(item => item.Movie.Id));
+    }
+
+    [Fact]
+    public async Task Give_NothingButFeedback_ChangesTheListOfAModelThatLearnsFromIt()
+    {
+        var world = shared.World;
+        var stars = (await world.Get<ModelRunStore>().ReadChampionAsync(Cancelled))!.Id;
+        var columns = await world.Get<RatingStore>().ReadAllAsync(Cancelled);
+        var run = await world.Get<ModelRunStore>().StartAsync(Guid.NewGuid(), "ials", "test", new Dictionary<string, string>(), columns.Count, columns.LastSequence, Cancelled);
+        var model = new IalsTrainer(new IalsOptions { Factors = 4, Epochs = 4 }).Train(new TrainingData(RatingMatrix.Create(columns.UserIds, columns.MovieIds, columns.Stars)), cancellationToken: Cancelled);
+        await world.Get<ModelCache>().SaveAsync(run, model.ToBytes(), Cancelled);
+        var visitor = await _gateway.CreateVisitorAsync();
+        Task<Recommendations> ListAsync() => _gateway.GetAsync<Recommendations>($"/api/users/{visitor}/recommendations?count=10");
+        try
+        {
+            await world.PromoteAsync(run);
+            await Eventually.HoldsAsync(async () => (await _gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm == "ials");
+            Assert.Equal("popular", (await ListAsync()).Algorithm);
+
+            await _gateway.SendAsync<UserFeedback>(HttpMethod.Post, $"/api/users/{visitor}/feedback", new GiveFeedback { MovieId = 40, Kind = FeedbackKind.Wishlisted });
+
+            var romance = await Eventually.ReturnsAsync(ListAsync, list => list.Algorithm == "ials");
+            Assert.Equal(1, romance.BasedOnRatings);
+            Assert.All(romance.Items, item => Assert.False(World.IsAction(item.Movie.Id)));
+
+            // Many views of another taste outweigh one wish.
+            foreach (var movie in Enumerable.Range(1, 12))
+            {
+                await _gateway.SendAsync<UserFeedback>(HttpMethod.Post, $"/api/users/{visitor}/feedback", new GiveFeedback { MovieId = movie, Kind = FeedbackKind.Viewed });
+            }
+
+            var action = await Eventually.ReturnsAsync(ListAsync, list => list.BasedOnRatings == 13);
+            Assert.All(action.Items.Take(5), item => Assert.True(World.IsAction(item.Movie.Id)));
+        }
+        finally
+        {
+            await world.PromoteAsync(stars);
+            await Eventually.HoldsAsync(async () => (await _gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm == "als");
+        }
     }
 
     [Theory]

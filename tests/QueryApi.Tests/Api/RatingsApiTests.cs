@@ -143,6 +143,8 @@ public sealed class RatingsApiTests(SharedWorld shared)
     {
         var many = string.Join(",", Enumerable.Range(1, 10_001).Select(user => $$"""{"userId":{{user}},"movieId":1,"stars":4}"""));
         await Problems.AssertAsync(_gateway, HttpMethod.Post, "/api/ratings", HttpStatusCode.BadRequest, "ratings", $$"""{"ratings":[{{many}}]}""");
+        var large = new string(' ', 5 * 1024 * 1024);
+        await Problems.AssertAsync(_gateway, HttpMethod.Post, "/api/ratings", HttpStatusCode.RequestEntityTooLarge, json: $$"""{"ratings":[{"userId":1,"movieId":1,"stars":4}{{large}}]}""");
     }
 
     [Fact]

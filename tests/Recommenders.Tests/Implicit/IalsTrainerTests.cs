@@ -113,6 +113,28 @@ public sealed class IalsTrainerTests
     }
 
     [Fact]
+    public void Train_OtherInteractions_AreWeighedLearnedAndFoldedInTheSame()
+    {
+        // User 500 and item 600 are known from interactions alone; user 1 has rated item 2 badly, which says more than having seen it.
+        Rating[] ratings = [.. from user in Enumerable.Range(1, 20) from item in Enumerable.Range(1, 10) where (user + item) % 2 == 0 select new Rating(user, item, 5), new(1, 2, 1)];
+        Interaction[] others = [new(500, 1, 0.5f), new(500, 600, 2), new(2, 600, 1), new(1, 2, 3)];
+        var options = new IalsOptions { Factors = 8, Epochs = 6 };
+
+        var model = new IalsTrainer(options).Train(new TrainingData(RatingMatrix.Create(ratings)) { Interactions = others });
+        var without = new IalsTrainer(options).Train(new TrainingData(RatingMatrix.Create([.. ratings, new(500, 1, 1)])));
+
+        Assert.Equal((2, 11, 2, 6), (model.RatingCountOf(600), model.RatingCountOf(1), model.FoldIn([], [new(1, 0.5f), new(600, 2)]).RatingCount, model.FoldIn([.. Of(1)], [new(2, 3)]).RatingCount));
+        Assert.Equal(1, without.FoldIn([new(1, 1)], []).RatingCount);
+        Assert.True(model.TryGetUser(500, out var trained));
+        Assert.Equal(((UserVector)trained).Factors, model.FoldIn([], [new(600, 2), new(1, 0.5f)]).Factors);
+        Assert.Equal(model.FoldIn([.. Of(1)]).Factors, model.FoldIn([.. Of(1)], [new(2, 3)]).Factors);
+        Assert.True(model.Predict(model.FoldIn([], [new(1, 3)]), 3) > model.Predict(model.FoldIn([], [new(1, 0.1f)]), 3));
+        Assert.Equal(model.ToBytes(), RecommenderModel.Load(model.ToBytes()).ToBytes());
+
+        IEnumerable<ItemRating> Of(int user) => ratings.Where(rating => rating.UserId == user).Select(rating => new ItemRating(rating.ItemId, rating.Stars));
+    }
+
+    [Fact]
     public void Train_NothingLiked_IsRefusedWithTheReason()
     {
         var data = new TrainingData(RatingMatrix.Create([new Rating(1, 1, 2)]));

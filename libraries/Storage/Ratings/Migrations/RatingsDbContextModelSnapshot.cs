@@ -124,6 +124,7 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.Property<string>("Settings").IsRequired().HasColumnType("jsonb").HasColumnName("settings");
             b.Property<DateTimeOffset>("StartedAt").HasColumnType("timestamp with time zone").HasColumnName("started_at");
             b.Property<string>("State").IsRequired().HasColumnType("text").HasColumnName("state");
+            b.Property<long?>("WarmStartedFrom").HasColumnType("bigint").HasColumnName("warm_started_from");
             b.HasKey("Id");
             NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
             b.HasIndex(["IsCurrent"], "ix_model_runs_is_current").IsUnique().HasFilter("is_current");

@@ -29,6 +29,8 @@ internal sealed class ModelRunRow
 
     public double? HeldOutNdcg { get; set; }
 
+    public long? WarmStartedFrom { get; set; }
+
     public string? Note { get; set; }
 
     public List<ModelEpochRow> Epochs { get; } = [];

@@ -128,6 +128,7 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             run.Property(row => row.FinishedAt).HasColumnName("finished_at");
             run.Property(row => row.HeldOutRmse).HasColumnName("held_out_rmse");
             run.Property(row => row.HeldOutNdcg).HasColumnName("held_out_ndcg");
+            run.Property(row => row.WarmStartedFrom).HasColumnName("warm_started_from");
             run.Property(row => row.Note).HasColumnName("note");
             run.HasMany(row => row.Epochs).WithOne().HasForeignKey(row => row.RunId);
             run.HasIndex(row => row.IsCurrent, "ix_model_runs_is_current").IsUnique().HasFilter("is_current");

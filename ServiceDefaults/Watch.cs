@@ -1,12 +1,18 @@
-namespace MovieMesh.TrainingWorker;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MovieMesh.ServiceDefaults;
 
 /// <summary>Looks at the stores again and again, whatever goes wrong.</summary>
-internal abstract class Watch(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
+public abstract class Watch(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
 {
+    /// <summary>The clock it goes by.</summary>
     protected TimeProvider Time { get; } = time;
 
+    /// <summary>Where it says what it found.</summary>
     protected ILogger Logger { get; } = logger;
 
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(interval, Time);
@@ -24,5 +30,6 @@ internal abstract class Watch(TimeSpan interval, TimeProvider time, ILogger logg
         }
     }
 
+    /// <summary>One look.</summary>
     protected abstract Task LookAsync(CancellationToken cancellationToken);
 }
