@@ -4,14 +4,14 @@ namespace MovieMesh.Contracts.Api;
 public sealed record RecommendFromWords
 {
     /// <summary>Any text, such as <c>slow-burning space drama, not too dark</c>.</summary>
-    public string Text { get; init; } = "";
+    public string Text { get; set; } = "";
 
     /// <summary>Genres that they would like.</summary>
-    public IReadOnlyList<string> Genres { get; init; } = [];
+    public IReadOnlyList<string> Genres { get; set; } = [];
 
     /// <summary>Movies that they like: what is written about these counts as asked for.</summary>
-    public IReadOnlyList<int> LikedMovieIds { get; init; } = [];
+    public IReadOnlyList<int> LikedMovieIds { get; set; } = [];
 
     /// <summary>How many movies to name.</summary>
-    public int Limit { get; init; } = 20;
+    public int Limit { get; set; } = 20;
 }

@@ -45,6 +45,9 @@ public sealed class GatewayClient(IHttpClientFactory clients, GatewaySession ses
     public Task<SimilarToMovies> FindSimilarAsync(FindSimilarMovies request, CancellationToken cancellationToken) =>
         SendAsync<SimilarToMovies>(HttpMethod.Post, "/api/movies/similar", request, cancellationToken);
 
+    public Task<IReadOnlyList<WordMatch>> RecommendFromWordsAsync(RecommendFromWords wish, CancellationToken cancellationToken) =>
+        SendAsync<IReadOnlyList<WordMatch>>(HttpMethod.Post, "/api/recommendations/from-words", wish, cancellationToken);
+
     public Task<IReadOnlyList<string>> ReadGenresAsync(CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<string>>("/api/genres", cancellationToken);
 

@@ -50,6 +50,9 @@ internal sealed class Viewer : IDisposable
     /// <summary>The read token of the newest rating given here: a read that carries it sees that rating.</summary>
     public string? Token { get; private set; }
 
+    /// <summary>What they are called as whom they look: part of their address when they are signed in and look as themselves.</summary>
+    public string Name => User is not { } user ? "" : Email is { } email && CanRate ? email[..Math.Max(1, email.IndexOf('@', StringComparison.Ordinal))] : NameOf(user);
+
     public static string NameOf(UserSummary user) =>
         user.IsVisitor ? string.Create(CultureInfo.InvariantCulture, $"Visitor {user.Id % 1_000_000_000 + 1:N0}") : string.Create(CultureInfo.InvariantCulture, $"User {user.Id}");
 
