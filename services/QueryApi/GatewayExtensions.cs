@@ -32,6 +32,7 @@ internal static class GatewayExtensions
         builder.Services.AddHosted<ServingModel>();
         builder.Services.AddSingleton<SimilarLists>();
         builder.Services.AddSingleton<UserStates>();
+        builder.Services.AddSingleton<EveryRating>();
         builder.Services.AddSingleton<RatingClock>();
         builder.Services.AddSingleton<RatingSubmissions>();
         builder.Services.AddSingleton<Folding>();
@@ -79,6 +80,7 @@ internal static class GatewayExtensions
         app.MapSimilarApi();
         app.MapListsApi();
         app.MapUsersApi();
+        app.MapSimilarUsersApi();
         app.MapRatingsApi();
         app.MapFeedbackApi();
         app.MapRecommendationsApi();

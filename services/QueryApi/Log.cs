@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(EventName = "CatalogueWaiting", Level = LogLevel.Warning, Message = "The catalogue cannot be read for now: {Problem}")]
     public static partial void CatalogueWaiting(ILogger logger, string problem);
 
+    [LoggerMessage(EventName = "RatingsLoaded", Level = LogLevel.Information, Message = "{Ratings} ratings loaded in {Milliseconds:F0} ms, to compare users by.")]
+    public static partial void RatingsLoaded(ILogger logger, int ratings, double milliseconds);
+
     [LoggerMessage(EventName = "ModelLoaded", Level = LogLevel.Information, Message = "Model {Version} serves: {Algorithm} over {Movies} movies, loaded in {Milliseconds:F0} ms.")]
     public static partial void ModelLoaded(ILogger logger, long version, string algorithm, int movies, double milliseconds);
 

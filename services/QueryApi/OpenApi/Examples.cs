@@ -81,6 +81,29 @@ internal static class Examples
         Decades = [new TasteFigures { Name = "1990s", Ratings = 1, MeanStars = 4.5, EveryoneMeanStars = 4.192 }],
     };
 
+    public static SimilarUsers SimilarUsers { get; } = new()
+    {
+        UserId = User.Id,
+        Measure = "cosine",
+        Items = [new SimilarUser { UserId = 599, Similarity = 0.5316f, CommonMovies = 1338, Ratings = 2478 }],
+    };
+
+    public static ComparedUsers ComparedUsers { get; } = new()
+    {
+        Measure = "pearson",
+        UserIds = [414, 599],
+        Similarities = [[1, 0.4241f], [0.4241f, 1]],
+        CommonMovies = [[2698, 1338], [1338, 2478]],
+    };
+
+    public static RecommendationsFromSimilar FromSimilar { get; } = new()
+    {
+        UserId = User.Id,
+        Measure = "cosine",
+        Neighbours = 20,
+        Items = [new LovedMovie { Movie = Inception, Neighbours = 12, MeanStars = 4.46f, Score = 0.6102f }],
+    };
+
     public static UserRating Rating { get; } = new() { Movie = Matrix, Stars = 4.5f, RatedAt = Then };
 
     public static Page<UserRating> RatingPage { get; } = new() { Items = [Rating], Total = 1, Number = 1, Size = 24 };
