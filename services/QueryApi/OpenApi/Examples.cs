@@ -85,7 +85,7 @@ internal static class Examples
     {
         UserId = User.Id,
         Measure = "cosine",
-        Items = [new SimilarUser { UserId = 599, Similarity = 0.5316f, CommonMovies = 1338, Ratings = 2478 }],
+        Items = [new SimilarUser { UserId = 599, Similarity = 0.5441f, CommonMovies = 1338, Ratings = 2478 }],
     };
 
     public static ComparedUsers ComparedUsers { get; } = new()
