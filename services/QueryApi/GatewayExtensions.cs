@@ -30,6 +30,7 @@ internal static class GatewayExtensions
             new Trending(services.GetRequiredService<IOptions<GatewayOptions>>().Value.TrendingWindow, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHosted<CatalogueFeed>();
         builder.Services.AddHosted<ServingModel>();
+        builder.Services.AddHosted<ServingExperiment>();
         builder.Services.AddSingleton<SimilarLists>();
         builder.Services.AddSingleton<UserStates>();
         builder.Services.AddSingleton<EveryRating>();
@@ -47,6 +48,7 @@ internal static class GatewayExtensions
     {
         builder.Services.AddSingleton<EventHub>();
         builder.Services.AddSingleton<Reactions>();
+        builder.Services.AddSingleton<MeshAnnouncements>();
         builder.Services.AddReceiveEndpointObserver<ConnectionObserver>();
         builder.AddMovieMeshBus("query-api", bus => bus.AddReplicaConsumer<MeshEventConsumer>());
     }
@@ -86,6 +88,7 @@ internal static class GatewayExtensions
         app.MapRecommendationsApi();
         app.MapModelsApi();
         app.MapStatisticsApi();
+        app.MapExperimentApi();
         app.MapStatusApi();
         app.MapEventsApi();
         app.MapOpenApi();

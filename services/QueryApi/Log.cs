@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(EventName = "ModelWaiting", Level = LogLevel.Warning, Message = "The model cache cannot be read for now: {Problem}")]
     public static partial void ModelWaiting(ILogger logger, string problem);
 
+    [LoggerMessage(EventName = "NotAnnounced", Level = LogLevel.Warning, Message = "{Event} could not be told to the mesh, which will find out by itself: {Problem}")]
+    public static partial void NotAnnounced(ILogger logger, string @event, string problem);
+
     [LoggerMessage(EventName = "CaughtUp", Level = LogLevel.Information, Message = "Connected to the broker: what was kept of users is read anew, in case events were missed.")]
     public static partial void CaughtUp(ILogger logger);
 

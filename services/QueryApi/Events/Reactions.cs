@@ -9,7 +9,7 @@ namespace MovieMesh.QueryApi.Events;
 
 /// <summary>What the gateway's memory does when something happens in the mesh.</summary>
 internal sealed class Reactions(
-    UserStates users, EveryRating everyRating, CatalogueFeed catalogue, Trending trending, ServingModel model, SimilarLists similar, MeshStatusReader status, ILogger<Reactions> logger)
+    UserStates users, EveryRating everyRating, CatalogueFeed catalogue, Trending trending, ServingModel model, ServingExperiment experiment, SimilarLists similar, MeshStatusReader status, ILogger<Reactions> logger)
 {
     public void RatingsRecorded(RatingsRecorded recorded)
     {
@@ -40,6 +40,12 @@ internal sealed class Reactions(
         status.Changed();
     }
 
+    public void ExperimentChanged()
+    {
+        experiment.Look();
+        status.Changed();
+    }
+
     public void SimilaritiesPublished()
     {
         similar.Published();
@@ -56,6 +62,7 @@ internal sealed class Reactions(
         Log.CaughtUp(logger);
         SimilaritiesPublished();
         ModelPromoted();
+        ExperimentChanged();
         DatasetImported();
     }
 }

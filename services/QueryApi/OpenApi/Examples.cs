@@ -171,6 +171,8 @@ internal static class Examples
         HeldOutNdcg = 0.12,
     };
 
+    public static StartExperiment StartExperiment { get; } = new() { Name = "svd++ for all", ChallengerVersion = Version + 1, ChallengerShare = 0.25 };
+
     private static PrequentialError PrequentialError => new() { Ratings = 100, Rmse = 0.91, Mae = 0.7, From = Then, To = Then.AddMinutes(3) };
 
     public static IReadOnlyList<ModelRun> Models { get; } = [Model];
@@ -223,6 +225,18 @@ internal static class Examples
     public static ActivityFigures[] Activity { get; } = [new ActivityFigures { Weekday = 1, Hour = 20, Ratings = 1_034 }];
 
     public static TagFigures[] TagTotals { get; } = [new TagFigures { Tag = "atmospheric", Uses = 41, Movies = 38 }];
+
+    public static Experiment Experiment { get; } = new()
+    {
+        Id = 1,
+        Name = "svd++ for all",
+        StartedAt = Then,
+        Arms =
+        [
+            new ExperimentArm { Arm = ExperimentArms.Control, ModelVersion = Version, Algorithm = "als", Share = 0.75, HeldOutRmse = 0.86, Prequential = PrequentialError },
+            new ExperimentArm { Arm = ExperimentArms.Challenger, ModelVersion = Version + 1, Algorithm = "svd++", Share = 0.25, HeldOutRmse = 0.85, Prequential = PrequentialError },
+        ],
+    };
 
     public static MeshStatus Status { get; } = new()
     {

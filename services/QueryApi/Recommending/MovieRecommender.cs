@@ -8,7 +8,7 @@ using MovieMesh.Recommenders.Factorization;
 namespace MovieMesh.QueryApi.Recommending;
 
 /// <summary>Makes lists for people: personal ones when there are a model and a rating that it knows, else what is popular.</summary>
-internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving, Folding folding)
+internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment models, Folding folding)
 {
     private const string Popular = "popular";
     private const int MostReasons = 3;
@@ -17,19 +17,24 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
 
     public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, IReadOnlySet<int> viewed, bool? seesToken)
     {
-        var folded = serving.Current is { } model ? state.FoldIn(model, folding) : null;
-        return List(folded, folded?.Ratings ?? state.Ratings, count, filter, viewed) with { UserId = userId, SeesToken = seesToken };
+        var (model, arm) = models.Choose(userId);
+        var folded = model is null ? null : state.FoldIn(model, folding);
+        return List(folded, folded?.Ratings ?? state.Ratings, count, filter, viewed) with { UserId = userId, Arm = arm, SeesToken = seesToken };
     }
 
-    public Recommendations ForRatings(UserRatings ratings, int count) =>
-        List(serving.Current is { } model ? folding.FoldIn(model, ratings) : null, ratings, count, default, NoneViewed);
+    public Recommendations ForRatings(UserRatings ratings, int count)
+    {
+        var (model, arm) = models.Choose(userId: null);
+        return List(model is null ? null : folding.FoldIn(model, ratings), ratings, count, default, NoneViewed) with { Arm = arm };
+    }
 
     /// <summary>The stars that a user is expected to give a movie.</summary>
     /// <exception cref="NotReadyException">No model serves yet.</exception>
     /// <exception cref="NoStarsException">The model that serves predicts no stars.</exception>
     public Prediction Predict(int userId, UserState state, int movieId, bool withParts)
     {
-        var model = serving.Current ?? throw new NotReadyException("No model serves yet.");
+        var (chosen, arm) = models.Choose(userId);
+        var model = chosen ?? throw new NotReadyException("No model serves yet.");
         if (!model.Model.PredictsStars)
         {
             throw new NoStarsException(model.Model.Algorithm);
@@ -42,6 +47,7 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
             MovieId = movieId,
             PredictedStars = model.Model.Predict(folded.Profile, movieId),
             ModelVersion = model.Version,
+            Arm = arm,
             Parts = withParts ? Parts(folded, movieId, feed.Current) : null,
         };
     }

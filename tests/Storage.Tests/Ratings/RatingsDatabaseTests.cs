@@ -56,7 +56,7 @@ public sealed class RatingsDatabaseTests(RatingsFixture fixture) : IClassFixture
         var applied = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RatingsDatabase.MigrateAsync(connectionString, Cancelled)));
 
         Assert.Single(created, one => one);
-        Assert.Equal(["20251120120000_CreateRatings", "20260115120000_AddPrequentialScores", "20260116120000_AddFeedback"], applied.SelectMany(one => one));
+        Assert.Equal(["20251120120000_CreateRatings", "20260115120000_AddPrequentialScores", "20260116120000_AddFeedback", "20260201120000_AddExperiments"], applied.SelectMany(one => one));
     }
 
     private async Task<List<string>> ReadAsync(string sql)
