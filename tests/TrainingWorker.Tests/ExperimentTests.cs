@@ -31,13 +31,12 @@ public sealed class ExperimentTests(TrainingFixture mesh)
         await Eventually.HoldsAsync(() => mesh.Heard.Of<ModelTrained>().Count == 4);
         Assert.Single(mesh.Heard.Of<ModelPromoted>());
         Assert.Empty(mesh.Heard.Of<ModelRejected>());
-        var stay = await Task.WhenAll(new[] { first, second, third, champion }.Select(run => StaysAsync(run.Id)));
-        Assert.Equal([false, true, true, true], stay);
+        await Eventually.ReturnsAsync(() => Task.WhenAll(new[] { first, second, third, champion }.Select(run => StaysAsync(run.Id))), stay => stay is [false, true, true, true]);
 
         await mesh.Bus.Publish(new PromoteModel { Version = second.Id, Reason = "promote" }, Cancelled);
         await Eventually.HoldsAsync(() => mesh.Heard.Of<ModelPromoted>().Any(promoted => promoted.Version == second.Id));
         Assert.Equal((second.Id, second.HeldOut), ((await mesh.Runs.ReadChampionAsync(Cancelled))!.Id, (await mesh.Runs.ReadChampionAsync(Cancelled))!.HeldOut));
-        Assert.True(await StaysAsync(champion.Id));
+        await Eventually.HoldsAsync(() => StaysAsync(champion.Id));
     }
 
     [Fact]
@@ -94,12 +93,13 @@ public sealed class ExperimentTests(TrainingFixture mesh)
         await using var worker = await mesh.StartAsync([.. TrainingFixture.Quick, ("Training:KeptModels", "0")]);
         var control = await mesh.TrainAsync();
         var challenger = await mesh.TrainAsync("biases", promote: false);
-        Assert.False(await StaysAsync(challenger.Id));
+        await Eventually.HoldsAsync(async () => !await StaysAsync(challenger.Id));
         var experiment = (await Experiments.StartAsync("until promoted", challenger.Id, 0.5, Cancelled))!;
         Assert.True(await mesh.Cache.KeepAsync(challenger.Id, Cancelled));
 
         // What others keep does not touch the model in the experiment.
-        await mesh.TrainAsync("als", promote: false);
+        var other = await mesh.TrainAsync("als", promote: false);
+        await Eventually.HoldsAsync(async () => !await StaysAsync(other.Id));
         Assert.True(await StaysAsync(challenger.Id));
         var winner = await mesh.TrainAsync();
 
@@ -118,6 +118,7 @@ public sealed class ExperimentTests(TrainingFixture mesh)
         await using var worker = await mesh.StartAsync([.. TrainingFixture.Quick, ("Training:KeptModels", "0")]);
         await mesh.TrainAsync();
         var challenger = await mesh.TrainAsync("biases", promote: false);
+        await Eventually.HoldsAsync(async () => !await StaysAsync(challenger.Id));
         var experiment = (await Experiments.StartAsync("for a while", challenger.Id, 0.5, Cancelled))!;
         await mesh.Cache.KeepAsync(challenger.Id, Cancelled);
         await Experiments.EndAsync("enough", unlessControl: null, Cancelled);
