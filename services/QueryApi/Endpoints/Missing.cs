@@ -13,6 +13,8 @@ internal static class Missing
 
     public static ProblemHttpResult Model(long id) => Problem($"There is no model {id}.");
 
+    public static ProblemHttpResult Experiment() => Problem("There is no experiment.");
+
     /// <summary>It is there, but not fit for what was asked.</summary>
     public static ProblemHttpResult Unfit(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
 

@@ -9,10 +9,11 @@ namespace MovieMesh.QueryApi.Events;
 
 /// <summary>What the gateway's memory does when something happens in the mesh.</summary>
 internal sealed class Reactions(
-    UserStates users, CatalogueFeed catalogue, Trending trending, ServingModel model, SimilarLists similar, MeshStatusReader status, ILogger<Reactions> logger)
+    UserStates users, EveryRating everyRating, CatalogueFeed catalogue, Trending trending, ServingModel model, ServingExperiment experiment, SimilarLists similar, MeshStatusReader status, ILogger<Reactions> logger)
 {
     public void RatingsRecorded(RatingsRecorded recorded)
     {
+        everyRating.Changed();
         users.Apply(recorded.Ratings);
         catalogue.Refresh(recorded.Ratings.Select(rating => rating.MovieId));
         foreach (var rating in recorded.Ratings)
@@ -28,6 +29,7 @@ internal sealed class Reactions(
     public void DatasetImported()
     {
         users.Clear();
+        everyRating.Changed();
         catalogue.Reload();
         status.Changed();
     }
@@ -35,6 +37,12 @@ internal sealed class Reactions(
     public void ModelPromoted()
     {
         model.Look();
+        status.Changed();
+    }
+
+    public void ExperimentChanged()
+    {
+        experiment.Look();
         status.Changed();
     }
 
@@ -54,6 +62,7 @@ internal sealed class Reactions(
         Log.CaughtUp(logger);
         SimilaritiesPublished();
         ModelPromoted();
+        ExperimentChanged();
         DatasetImported();
     }
 }
