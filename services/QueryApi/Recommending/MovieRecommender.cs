@@ -11,8 +11,7 @@ using MovieMesh.Storage.Ratings;
 namespace MovieMesh.QueryApi.Recommending;
 
 /// <summary>Makes lists for people: personal ones when there are a model and a rating that it knows, else what is popular.</summary>
-internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving, Folding folding, IOptions<FeedbackWeights> weights)
-internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment models, Folding folding)
+internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment models, Folding folding, IOptions<FeedbackWeights> weights)
 {
     private const string Popular = "popular";
     private const int MostReasons = 3;
@@ -24,11 +23,9 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment mod
 
     public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, IReadOnlyList<StoredFeedback> feedback, bool excludeViewed, bool? seesToken)
     {
-        var folded = serving.Current is { } model ? FoldIn(model, state, feedback) : null;
-        var viewed = excludeViewed ? feedback.Where(given => given.Kind == nameof(FeedbackKind.Viewed)).Select(given => given.MovieId).ToHashSet() : NoneViewed;
-        return List(folded, folded?.Ratings ?? state.Ratings, count, filter, viewed) with { UserId = userId, SeesToken = seesToken };
         var (model, arm) = models.Choose(userId);
-        var folded = model is null ? null : state.FoldIn(model, folding);
+        var folded = model is null ? null : FoldIn(model, state, feedback);
+        var viewed = excludeViewed ? feedback.Where(given => given.Kind == nameof(FeedbackKind.Viewed)).Select(given => given.MovieId).ToHashSet() : NoneViewed;
         return List(folded, folded?.Ratings ?? state.Ratings, count, filter, viewed) with { UserId = userId, Arm = arm, SeesToken = seesToken };
     }
 
