@@ -34,8 +34,10 @@ internal static class GatewayExtensions
             new Trending(services.GetRequiredService<IOptions<GatewayOptions>>().Value.TrendingWindow, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHosted<CatalogueFeed>();
         builder.Services.AddHosted<ServingModel>();
+        builder.Services.AddHosted<ServingExperiment>();
         builder.Services.AddSingleton<SimilarLists>();
         builder.Services.AddSingleton<UserStates>();
+        builder.Services.AddSingleton<EveryRating>();
         builder.Services.AddSingleton<RatingClock>();
         builder.Services.AddSingleton<RatingSubmissions>();
         builder.Services.AddSingleton<Folding>();
@@ -51,6 +53,7 @@ internal static class GatewayExtensions
     {
         builder.Services.AddSingleton<EventHub>();
         builder.Services.AddSingleton<Reactions>();
+        builder.Services.AddSingleton<MeshAnnouncements>();
         builder.Services.AddReceiveEndpointObserver<ConnectionObserver>();
         builder.AddMovieMeshBus("query-api", bus => bus.AddReplicaConsumer<MeshEventConsumer>());
     }
@@ -85,12 +88,14 @@ internal static class GatewayExtensions
         app.MapListsApi();
         app.MapUsersApi();
         app.MapAccountApi();
+        app.MapSimilarUsersApi();
         app.MapRatingsApi();
         app.MapFeedbackApi();
         app.MapRecommendationsApi();
         app.MapModelsApi();
         app.MapImportsApi();
         app.MapStatisticsApi();
+        app.MapExperimentApi();
         app.MapStatusApi();
         app.MapEventsApi();
         app.MapOpenApi();

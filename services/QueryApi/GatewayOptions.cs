@@ -13,6 +13,14 @@ internal sealed class GatewayOptions
     [Range(1, 1_000_000)]
     public int CachedUsers { get; set; } = 10_000;
 
+    /// <summary>The number of common movies at which the similarity of two users counts half. Default 10, 0 to 100,000.</summary>
+    [Range(0.0, 100_000.0)]
+    public float UserShrinkage { get; set; } = 10;
+
+    /// <summary>Users with fewer movies in common are not alike. Default 3, 1 to 100,000: with two, every correlation is 1 or -1.</summary>
+    [Range(1, 100_000)]
+    public int MinimumCommonMovies { get; set; } = 3;
+
     /// <summary>How many of the newest ratings the trending list looks at. Default 5,000, 100 to 100,000.</summary>
     [Range(100, 100_000)]
     public int TrendingWindow { get; set; } = 5_000;

@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(EventName = "CatalogueWaiting", Level = LogLevel.Warning, Message = "The catalogue cannot be read for now: {Problem}")]
     public static partial void CatalogueWaiting(ILogger logger, string problem);
 
+    [LoggerMessage(EventName = "RatingsLoaded", Level = LogLevel.Information, Message = "{Ratings} ratings loaded in {Milliseconds:F0} ms, to compare users by.")]
+    public static partial void RatingsLoaded(ILogger logger, int ratings, double milliseconds);
+
     [LoggerMessage(EventName = "ModelLoaded", Level = LogLevel.Information, Message = "Model {Version} serves: {Algorithm} over {Movies} movies, loaded in {Milliseconds:F0} ms.")]
     public static partial void ModelLoaded(ILogger logger, long version, string algorithm, int movies, double milliseconds);
 
@@ -19,6 +22,9 @@ internal static partial class Log
 
     [LoggerMessage(EventName = "ModelWaiting", Level = LogLevel.Warning, Message = "The model cache cannot be read for now: {Problem}")]
     public static partial void ModelWaiting(ILogger logger, string problem);
+
+    [LoggerMessage(EventName = "NotAnnounced", Level = LogLevel.Warning, Message = "{Event} could not be told to the mesh, which will find out by itself: {Problem}")]
+    public static partial void NotAnnounced(ILogger logger, string @event, string problem);
 
     [LoggerMessage(EventName = "CaughtUp", Level = LogLevel.Information, Message = "Connected to the broker: what was kept of users is read anew, in case events were missed.")]
     public static partial void CaughtUp(ILogger logger);

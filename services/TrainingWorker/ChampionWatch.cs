@@ -9,7 +9,7 @@ namespace MovieMesh.TrainingWorker;
 
 /// <summary>Sees to it that there is a serving model whenever there are ratings: after a flush of Redis, or when a trainer died between promoting and telling.</summary>
 internal sealed class ChampionWatch(
-    RatingStore ratings, ModelRunStore runs, DatasetStore datasets, ModelCache cache, IBus bus, IOptions<TrainingOptions> options, TimeProvider time, ILogger<ChampionWatch> logger)
+    RatingStore ratings, ModelRunStore runs, DatasetStore datasets, ModelCache cache, ModelPromotion promotion, IBus bus, IOptions<TrainingOptions> options, TimeProvider time, ILogger<ChampionWatch> logger)
     : Watch(options.Value.WatchInterval, time, logger)
 {
     /// <summary>How long a training that was asked for may take to begin before it is asked for again.</summary>
@@ -23,6 +23,11 @@ internal sealed class ChampionWatch(
     protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         var champion = await runs.ReadChampionAsync(cancellationToken);
+        if (champion is not null)
+        {
+            await promotion.EndExperimentAsync(champion.Id, bus, cancellationToken);
+        }
+
         if (champion is not null && await cache.ContainsAsync(champion.Id, cancellationToken))
         {
             if (await cache.ReadCurrentVersionAsync(cancellationToken) != champion.Id)

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(EventName = "ModelPromoted", Level = LogLevel.Information, Message = "Run {RunId} promoted: {HeldOut} after {Seconds:F1} s.")]
     public static partial void ModelPromoted(ILogger logger, long runId, string heldOut, double seconds);
 
+    [LoggerMessage(EventName = "ChallengerKept", Level = LogLevel.Information, Message = "Run {RunId} kept as a challenger: {HeldOut} after {Seconds:F1} s.")]
+    public static partial void ChallengerKept(ILogger logger, long runId, string heldOut, double seconds);
+
     [LoggerMessage(EventName = "ModelRejected", Level = LogLevel.Warning, Message = "Run {RunId} rejected: {Note}")]
     public static partial void ModelRejected(ILogger logger, long runId, string note);
 

@@ -20,6 +20,7 @@ internal sealed class ModelTraining(
     ModelRunStore runs,
     ModelCache cache,
     ModelPromotion promotion,
+    ModelRetention retention,
     IOptions<TrainingOptions> options,
     IOptions<FeedbackWeights> weights,
     AlgorithmSettings settings,
@@ -36,7 +37,7 @@ internal sealed class ModelTraining(
     {
         // A redelivered command belongs to a trainer that died: its run will never end by itself.
         await runs.FailAbandonedAsync(cancellationToken);
-        var newest = (await runs.ListAsync(1, cancellationToken)).SingleOrDefault();
+        var newest = await runs.ReadNewestAsync(cancellationToken);
         if (newest?.Id > request.AfterRun && newest.RequestId != request.RequestId)
         {
             Log.TrainingSkipped(logger, request.Reason);
@@ -106,8 +107,20 @@ internal sealed class ModelTraining(
             await cache.SaveAsync(runId, model.ToBytes(), cancellationToken);
             var seconds = time.GetElapsedTime(started).TotalSeconds;
             metrics.Trained(name, seconds, heldOut);
+            if (!request.Promote)
+            {
+                await runs.KeepAsync(runId, heldOut, cancellationToken);
+                await retention.ApplyAsync(cancellationToken);
+            }
+
             await events.Publish(
                 new ModelTrained { RunId = runId, Algorithm = name, HeldOutRmse = heldOut.Rmse, HeldOutNdcg = heldOut.Ndcg, Seconds = seconds }, cancellationToken);
+
+            if (!request.Promote)
+            {
+                Log.ChallengerKept(logger, runId, Words(heldOut), seconds);
+                return;
+            }
 
             // A champion that measured other data (before an import), or is gone from the cache, is no bar to pass.
             var bar = request.Reason == TrainingRequests.Import || !isCached ? null : champion;

@@ -1,41 +1,42 @@
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Recommenders;
+using MovieMesh.Recommenders.Evaluation;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker;
 
 /// <summary>
-/// Has the model that serves predict each new rating from what its user had rated before, and keeps the prediction beside the stars: test first, then train. Called by one
+/// Has the model that serves its user predict each new rating from what its user had rated before, and keeps the prediction beside the stars: test first, then train. Called by one
 /// consumer in the whole mesh, so each rating is predicted once; delivered again, its first score stands.
 /// </summary>
 /// <remarks>A change of mind is not scored, nor a rating that the model was trained on: of those it knows the answer.</remarks>
 internal sealed class PrequentialScoring(
-    RatingStore ratings, PrequentialStore scores, ModelRunStore runs, ModelCache cache, IOptions<TrainingOptions> options, TrainingMetrics metrics, TimeProvider time)
+    RatingStore ratings, PrequentialStore scores, ModelRunStore runs, ExperimentStore experiments, ModelCache cache, IOptions<TrainingOptions> options, TrainingMetrics metrics, TimeProvider time)
 {
     private const int PrunesPerLifetime = 10;
 
-    private LiveModel? _live;
+    private LiveArms? _arms;
     private double _allowance = options.Value.MostScoresPerSecond;
     private long _lastAllowed = time.GetTimestamp();
     private int _sincePruned;
 
     public async Task HearAsync(RatingsRecorded recorded, CancellationToken cancellationToken)
     {
-        if (await ReadLiveAsync(cancellationToken) is not { Model.PredictsStars: true } live)
+        if (await ReadArmsAsync(cancellationToken) is not { } arms)
         {
             return;
         }
 
-        var fresh = Sample([.. recorded.Ratings.Where(rating => rating is { Stars: not null, PreviousStars: null } && rating.Sequence > live.LastSequence)]);
+        var fresh = Sample([.. recorded.Ratings.Where(rating => rating is { Stars: not null, PreviousStars: null } && arms.Of(rating.UserId).CanScore(rating))]);
         if (fresh.Length == 0)
         {
             return;
         }
 
         var histories = (await ratings.ReadUsersAsync(fresh.Select(rating => rating.UserId).Distinct().ToArray(), cancellationToken)).ToLookup(rating => rating.UserId);
-        var scored = fresh.Select(rating => Score(rating, live, histories[rating.UserId])).ToArray();
+        var scored = fresh.Select(rating => Score(rating, arms, histories[rating.UserId])).ToArray();
         await scores.AddAsync(scored, time.GetUtcNow(), cancellationToken);
         foreach (var score in scored)
         {
@@ -50,10 +51,11 @@ internal sealed class PrequentialScoring(
         }
     }
 
-    private static PrequentialScore Score(RecordedRating rating, LiveModel live, IEnumerable<HistoricRating> history)
+    private static PrequentialScore Score(RecordedRating rating, LiveArms arms, IEnumerable<HistoricRating> history)
     {
+        var live = arms.Of(rating.UserId);
         ItemRating[] before = [.. history.Where(known => known.Sequence < rating.Sequence).Select(known => new ItemRating(known.MovieId, known.Stars))];
-        return new PrequentialScore(rating.Sequence, live.Version, live.Model.Predict(live.Model.FoldIn(before), rating.MovieId), rating.Stars!.Value);
+        return new PrequentialScore(rating.Sequence, live.Version, live.Model.Predict(live.Model.FoldIn(before), rating.MovieId), rating.Stars!.Value, arms.ExperimentId);
     }
 
     /// <summary>In a flood every so manieth rating is as good as all, and cheaper.</summary>
@@ -67,22 +69,46 @@ internal sealed class PrequentialScoring(
         return count == fresh.Length ? fresh : [.. Enumerable.Range(0, count).Select(i => fresh[(int)((long)i * fresh.Length / count)])];
     }
 
-    private async Task<LiveModel?> ReadLiveAsync(CancellationToken cancellationToken)
+    /// <summary>The model that serves and, while an experiment runs and its challenger is to be had, that one too: as the gateways have it.</summary>
+    private async Task<LiveArms?> ReadArmsAsync(CancellationToken cancellationToken)
     {
-        if (await cache.ReadCurrentVersionAsync(cancellationToken) is not { } version)
+        if (await cache.ReadCurrentVersionAsync(cancellationToken) is not { } version || await ReadModelAsync(version, _arms, cancellationToken) is not { } control)
         {
             return null;
         }
 
-        if (_live?.Version != version)
-        {
-            _live = await runs.ReadAsync(version, cancellationToken) is { } run && await cache.LoadAsync(version, cancellationToken) is { } bytes
-                ? new LiveModel(version, run.LastSequence, RecommenderModel.Load(bytes).WithoutUsers())
-                : null;
-        }
-
-        return _live;
+        var experiment = await experiments.ReadRunningAsync(cancellationToken);
+        var challenger = experiment?.ControlVersion == version && await cache.ContainsAsync(experiment.ChallengerVersion, cancellationToken)
+            ? await ReadModelAsync(experiment.ChallengerVersion, _arms, cancellationToken)
+            : null;
+        return _arms = challenger is null ? new LiveArms(control, null, null) : new LiveArms(control, challenger, experiment);
     }
 
-    private sealed record LiveModel(long Version, long LastSequence, RecommenderModel Model);
+    private async Task<LiveModel?> ReadModelAsync(long version, LiveArms? known, CancellationToken cancellationToken)
+    {
+        if (known?.Find(version) is { } loaded)
+        {
+            return loaded;
+        }
+
+        return await runs.ReadAsync(version, cancellationToken) is { } run && await cache.LoadAsync(version, cancellationToken) is { } bytes
+            ? new LiveModel(version, run.LastSequence, RecommenderModel.Load(bytes).WithoutUsers())
+            : null;
+    }
+
+    private sealed record LiveModel(long Version, long LastSequence, RecommenderModel Model)
+    {
+        public bool CanScore(RecordedRating rating) => Model.PredictsStars && rating.Sequence > LastSequence;
+    }
+
+    private sealed record LiveArms(LiveModel Control, LiveModel? Challenger, StoredExperiment? Experiment)
+    {
+        private readonly UserSplit _split = Experiment is null ? default : new UserSplit(Experiment.Name, Experiment.ChallengerShare);
+
+        public long? ExperimentId => Experiment?.Id;
+
+        public LiveModel Of(int userId) => Challenger is { } challenger && _split.Contains(userId) ? challenger : Control;
+
+        public LiveModel? Find(long version) => Control.Version == version ? Control : Challenger?.Version == version ? Challenger : null;
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class PromoteModelConsumer(ModelPromotion promotion, ModelRunSto
     {
         var version = context.Message.Version;
         var run = await runs.ReadAsync(version, context.CancellationToken);
-        if (run is { State: StoredModelRunState.Promoted or StoredModelRunState.Rejected } && await cache.KeepAsync(version, context.CancellationToken))
+        if (run is { State: StoredModelRunState.Promoted or StoredModelRunState.Rejected or StoredModelRunState.Challenger } && await cache.KeepAsync(version, context.CancellationToken))
         {
             await promotion.PromoteAsync(version, run.HeldOut, context, context.CancellationToken);
             Log.PromotedByHand(logger, version, context.Message.Reason);

@@ -46,5 +46,5 @@ internal static class RetrainPolicy
 
     /// <summary>The reason to train now, or null.</summary>
     public static string? Reason(RetrainPolicyStatus status) =>
-        status.IsTraining || status.CheckedAt < status.NotBefore ? null : status.Triggers.FirstOrDefault(trigger => trigger.IsDue)?.Name;
+        status.IsTraining || status.HeldBackBy is not null || status.CheckedAt < status.NotBefore ? null : status.Triggers.FirstOrDefault(trigger => trigger.IsDue)?.Name;
 }

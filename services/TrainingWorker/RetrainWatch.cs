@@ -10,14 +10,14 @@ namespace MovieMesh.TrainingWorker;
 /// <summary>Looks every few seconds how near the next training is, shows it, and asks for one when it is due.</summary>
 /// <remarks>Every replica looks, by the same facts from the stores. A request names the newest run, and is void once there is a newer: so of several only one is followed.</remarks>
 internal sealed class RetrainWatch(
-    RatingStore ratings, ModelRunStore runs, PrequentialStore scores, ModelCache cache, IBus bus, IOptions<RetrainOptions> options, TimeProvider time, ILogger<RetrainWatch> logger)
+    RatingStore ratings, ModelRunStore runs, PrequentialStore scores, ExperimentStore experiments, ModelCache cache, IBus bus, IOptions<RetrainOptions> options, TimeProvider time, ILogger<RetrainWatch> logger)
     : Watch(options.Value.Interval, time, logger)
 {
     private long? _askedAfter;
 
     protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        if ((await runs.ListAsync(1, cancellationToken)).SingleOrDefault() is not { } newest)
+        if (await runs.ReadNewestAsync(cancellationToken) is not { } newest)
         {
             return;
         }
@@ -25,7 +25,8 @@ internal sealed class RetrainWatch(
         var champion = await runs.ReadChampionAsync(cancellationToken);
         var (newRatings, _) = await ratings.CountChangesAsync(newest.LastSequence, cancellationToken);
         var window = champion is null ? null : await scores.ReadWindowAsync(champion.Id, newest.LastSequence, options.Value.DriftWindow, cancellationToken);
-        var status = RetrainPolicy.Judge(new RetrainFacts(newest, champion, newRatings, window), options.Value, Time.GetUtcNow());
+        var experiment = await experiments.ReadRunningAsync(cancellationToken);
+        var status = RetrainPolicy.Judge(new RetrainFacts(newest, champion, newRatings, window), options.Value, Time.GetUtcNow()) with { HeldBackBy = experiment?.Name };
         await cache.SavePolicyAsync(JsonSerializer.Serialize(status, JsonSerializerOptions.Web), cancellationToken);
 
         // A request may wait in the queue behind a training that somebody asked for: one is enough.

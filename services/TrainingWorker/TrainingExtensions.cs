@@ -19,6 +19,7 @@ internal static class TrainingExtensions
         builder.Services.AddSingleton<RatingSnapshot>();
         builder.Services.AddSingleton<ModelTraining>();
         builder.Services.AddSingleton<ModelPromotion>();
+        builder.Services.AddSingleton<ModelRetention>();
         builder.Services.AddSingleton<PrequentialScoring>();
         builder.Services.AddHostedService<ChampionWatch>();
         builder.Services.AddHostedService<RetrainWatch>();
@@ -30,5 +31,6 @@ internal static class TrainingExtensions
         bus.AddConsumer<PromoteModelConsumer, PromoteModelConsumerDefinition>();
         bus.AddConsumer<PrequentialConsumer, PrequentialConsumerDefinition>();
         bus.AddConsumer<DatasetImportedConsumer>();
+        bus.AddConsumer<ExperimentEndedConsumer>();
     }
 }

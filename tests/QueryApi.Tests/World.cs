@@ -13,6 +13,7 @@ using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 using MovieMesh.TestServers;
+using StackExchange.Redis;
 
 namespace MovieMesh.QueryApi.Tests;
 
@@ -95,6 +96,13 @@ public sealed class World : IAsyncLifetime
         var previous = await Get<ModelRunStore>().PromoteAsync(version, new HeldOutAccuracy(0.85, 0.1), CancellationToken.None);
         await Get<ModelCache>().SetCurrentVersionAsync(version, CancellationToken.None);
         await Bus.Publish(new ModelPromoted { Version = version, PreviousVersion = previous, HeldOutRmse = 0.85 });
+    }
+
+    /// <summary>Takes a model out of the cache.</summary>
+    public async Task ForgetModelAsync(long version)
+    {
+        using var redis = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        await redis.GetDatabase().KeyDeleteAsync($"model:{version}");
     }
 
     /// <summary>Publishes similar lists: each movie's neighbours are the movies with the next ids.</summary>

@@ -71,6 +71,7 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
             bus.AddReplicaConsumer<HeardConsumer<ModelTrained>>();
             bus.AddReplicaConsumer<HeardConsumer<ModelPromoted>>();
             bus.AddReplicaConsumer<HeardConsumer<ModelRejected>>();
+            bus.AddReplicaConsumer<HeardConsumer<ExperimentEnded>>();
             bus.AddReplicaConsumer<HeardConsumer<SimilaritiesPublished>>();
             bus.AddReplicaConsumer<HeardConsumer<SimilaritiesRefreshed>>();
         });
@@ -125,7 +126,7 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
     {
         await using (var command = Get<NpgsqlDataSource>().CreateCommand(
             """
-            TRUNCATE ratings, movies, links, tags, movie_statistics, user_statistics, datasets, model_epochs, model_runs, prequential_scores, feedback;
+            TRUNCATE ratings, movies, links, tags, movie_statistics, user_statistics, datasets, model_epochs, model_runs, prequential_scores, feedback, experiments;
             INSERT INTO movies (id, title, original_title, year, genres) SELECT id, 'Movie ' || id, 'Movie ' || id, NULL, '{}' FROM generate_series(1, $1) AS id;
             """.Replace("$1", movies.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)))
         {
@@ -148,6 +149,13 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
         using var redis = await ConnectionMultiplexer.ConnectAsync(_redis);
         var keys = redis.GetServer(redis.GetEndPoints()[0]).Keys(pattern: pattern).ToArray();
         await redis.GetDatabase().KeyDeleteAsync(keys);
+    }
+
+    /// <summary>Whether a key of Redis is there and does not expire.</summary>
+    public async Task<bool> StaysAsync(string key)
+    {
+        using var redis = await ConnectionMultiplexer.ConnectAsync(_redis);
+        return await redis.GetDatabase().KeyExistsAsync(key) && await redis.GetDatabase().KeyTimeToLiveAsync(key) is null;
     }
 
     /// <summary>Takes all dead letters of a queue: what MassTransit says of the failure, and the body.</summary>

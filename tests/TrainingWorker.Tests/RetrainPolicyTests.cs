@@ -98,6 +98,15 @@ public sealed class RetrainPolicyTests
         Assert.Equal((7L, false, Noon.AddMinutes(5)), (status.NewestRunId, status.IsTraining, status.NotBefore));
     }
 
+    [Fact]
+    public void Reason_WhileAnExperimentRuns_IsNone()
+    {
+        var due = RetrainPolicy.Judge(new RetrainFacts(Run, Run, 1_000_000, null), Options, Noon.AddDays(2));
+
+        Assert.NotNull(RetrainPolicy.Reason(due));
+        Assert.Null(RetrainPolicy.Reason(due with { HeldBackBy = "svd++ for all" }));
+    }
+
     private static string? At(TimeSpan afterNoon, RetrainFacts facts, RetrainOptions options) => RetrainPolicy.Reason(RetrainPolicy.Judge(facts, options, Noon + afterNoon));
 
     private static PrequentialWindow Window(long ratings, double rmse) => new(7, ratings, rmse, rmse, Noon, Noon);

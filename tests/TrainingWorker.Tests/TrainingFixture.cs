@@ -28,7 +28,7 @@ public sealed class TrainingFixture : ServiceFixture<Program>
     /// <summary>The queue of commands to train.</summary>
     public string TrainQueue => Queues[0];
 
-    protected override IReadOnlyList<string> Queues { get; } = ["training-worker-train-model", "training-worker-prequential", "training-worker-promote-model", "training-worker-dataset-imported"];
+    protected override IReadOnlyList<string> Queues { get; } = ["training-worker-train-model", "training-worker-prequential", "training-worker-promote-model", "training-worker-dataset-imported", "training-worker-experiment-ended"];
 
     public ModelRunStore Runs => Get<ModelRunStore>();
 
@@ -67,9 +67,9 @@ public sealed class TrainingFixture : ServiceFixture<Program>
     }
 
     /// <summary>Asks for a training and waits until its run ended.</summary>
-    public async Task<StoredModelRun> TrainAsync(string? algorithm = null)
+    public async Task<StoredModelRun> TrainAsync(string? algorithm = null, bool promote = true)
     {
-        var request = new TrainModel { RequestId = Guid.NewGuid(), Reason = TrainingRequests.Request, Algorithm = algorithm };
+        var request = new TrainModel { RequestId = Guid.NewGuid(), Reason = TrainingRequests.Request, Algorithm = algorithm, Promote = promote };
         await Bus.Publish(request);
         return await EndedAsync(request.RequestId);
     }

@@ -7,11 +7,12 @@ public sealed record FindSimilarMovies
     public required IReadOnlyList<int> MovieIds { get; init; }
 
     /// <summary>The similarity measure's name.</summary>
-    public string Measure { get; init; } = SimilarityMeasures.Factors;
+    // Settable, as the generated JSON reader forgets the defaults of init-only members.
+    public string Measure { get; set; } = SimilarityMeasures.Factors;
 
     /// <summary>Movies with fewer ratings are left out.</summary>
     public int MinimumRatings { get; init; }
 
     /// <summary>How many movies to list at most, 1 to 200.</summary>
-    public int Limit { get; init; } = 20;
+    public int Limit { get; set; } = 20;
 }

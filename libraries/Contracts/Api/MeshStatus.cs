@@ -12,6 +12,9 @@ public sealed record MeshStatus
     /// <summary>The newest training run, or null before the first.</summary>
     public TrainingStatus? Training { get; init; }
 
+    /// <summary>The experiment that runs, or null.</summary>
+    public ExperimentStatus? Experiment { get; init; }
+
     /// <summary>The top-k similar lists of the model that serves.</summary>
     public required SimilaritiesStatus Similarities { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record Prediction
     /// <summary>The version of the model.</summary>
     public required long ModelVersion { get; init; }
 
+    /// <summary>The arm of the experiment that served: <c>control</c> or <c>challenger</c>; null while no experiment runs.</summary>
+    public string? Arm { get; init; }
+
     /// <summary>What the prediction is made of, when asked for and the model's predictions have parts.</summary>
     public PredictionParts? Parts { get; init; }
 }

@@ -7,5 +7,6 @@ public sealed record RecommendFromRatings
     public required IReadOnlyList<MovieStars> Ratings { get; init; }
 
     /// <summary>How many movies to recommend, 1 to 200.</summary>
-    public int Count { get; init; } = 20;
+    // Settable, as the generated JSON reader forgets the defaults of init-only members.
+    public int Count { get; set; } = 20;
 }

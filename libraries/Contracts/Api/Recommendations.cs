@@ -12,6 +12,9 @@ public sealed record Recommendations
     /// <summary>The version of the model, or null when none was used.</summary>
     public long? ModelVersion { get; init; }
 
+    /// <summary>The arm of the experiment that served: <c>control</c> or <c>challenger</c>; null while no experiment runs.</summary>
+    public string? Arm { get; init; }
+
     /// <summary>Whether the list knows the rating of the read token; null when the request carried none.</summary>
     public bool? SeesToken { get; init; }
 

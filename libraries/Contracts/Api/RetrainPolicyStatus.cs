@@ -6,7 +6,7 @@ public sealed record RetrainPolicyStatus
     /// <summary>When the trainer last looked.</summary>
     public required DateTimeOffset CheckedAt { get; init; }
 
-    /// <summary>The newest training run, from whose data on things are counted; null before the first.</summary>
+    /// <summary>The newest training run that was to serve, from whose data on things are counted; null before the first.</summary>
     public long? NewestRunId { get; init; }
 
     /// <summary>Whether it is still running; meanwhile nothing fires.</summary>
@@ -14,6 +14,9 @@ public sealed record RetrainPolicyStatus
 
     /// <summary>Before this nothing fires, so that trainings do not follow each other without pause.</summary>
     public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The experiment that runs, by name; while one does, nothing fires, as another model would end it. Null otherwise.</summary>
+    public string? HeldBackBy { get; init; }
 
     /// <summary>The triggers; the first one that is due gives the reason.</summary>
     public required IReadOnlyList<RetrainTrigger> Triggers { get; init; }

@@ -84,6 +84,8 @@ public sealed class LiveRatings
 
     internal int ItemId(int item) => _items.Id(item);
 
+    internal int UserId(int user) => _users.Id(user);
+
     internal RatingRow RatingsOfUser(int user) => _users[user];
 
     internal RatingRow RatingsOfItem(int item) => _items[item];
@@ -91,6 +93,8 @@ public sealed class LiveRatings
     internal float MeanOfUser(int user) => _users.Mean(user);
 
     internal float InverseNormOfItem(int item) => _items.InverseNorm(item);
+
+    internal float InverseNormOfUser(int user) => _users.InverseNorm(user);
 
     internal int CountOfItem(int item) => _items.Length(item);
 

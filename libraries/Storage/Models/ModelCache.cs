@@ -44,8 +44,14 @@ public sealed class ModelCache
         }
     }
 
-    /// <summary>Lets a model that will not serve expire, as a superseded one does.</summary>
-    public Task DiscardAsync(long version, CancellationToken cancellationToken) => ExpireAsync(version, RedisKeys.Superseded, cancellationToken);
+    /// <summary>Lets a model that will not serve expire, as a superseded one does; one that expires already does so no later.</summary>
+    public async Task DiscardAsync(long version, CancellationToken cancellationToken)
+    {
+        if (await _redis.CallAsync("TTL", database => database.KeyTimeToLiveAsync(RedisKeys.Model(version)), cancellationToken) is null)
+        {
+            await ExpireAsync(version, RedisKeys.Superseded, cancellationToken);
+        }
+    }
 
     /// <summary>Keeps a model that does not serve, so that it can be made to serve (again).</summary>
     /// <returns>Whether it was still there.</returns>

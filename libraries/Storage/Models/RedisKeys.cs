@@ -8,7 +8,7 @@ namespace MovieMesh.Storage.Models;
 /// <listheader><term>key</term><description>type, content, size, expiry</description></listheader>
 /// <item><term><c>model:current</c></term><description>string: the version that serves, in decimal. No expiry. Written last, after the model itself.</description></item>
 /// <item><term><c>model:{version}</c></term><description>hash: <c>chunks</c> and <c>bytes</c>, in decimal. Expires 1 h after another version is set current, unless it is among the few kept for
-/// going back to.</description></item>
+/// going back to or for being tried, or in an experiment.</description></item>
 /// <item><term><c>model:{version}:{chunk}</c></term><description>string: up to 8 MiB of the model's own binary format. About 4·(factors + 2) bytes a user or movie: 57 MB for
 /// 162k users and 59k movies at 64 factors. Expires with the model.</description></item>
 /// <item><term><c>model:{version}:start</c>, <c>model:{version}:start:{chunk}</c></term><description>the same of what the next training may start from: 4·(factors + 2) bytes a movie. Expires

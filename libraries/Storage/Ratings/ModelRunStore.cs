@@ -85,6 +85,10 @@ public sealed class ModelRunStore
     public Task RejectAsync(long runId, HeldOutAccuracy? heldOut, string note, CancellationToken cancellationToken) =>
         EndAsync(run => run.Id == runId, StoredModelRunState.Rejected, heldOut, note, cancellationToken);
 
+    /// <summary>Ends a run whose model is kept, but was not to serve yet.</summary>
+    public Task KeepAsync(long runId, HeldOutAccuracy? heldOut, CancellationToken cancellationToken) =>
+        EndAsync(run => run.Id == runId, StoredModelRunState.Challenger, heldOut, null, cancellationToken);
+
     /// <summary>Ends a run that led to no model.</summary>
     public Task FailAsync(long runId, string note, CancellationToken cancellationToken) =>
         EndAsync(run => run.Id == runId, StoredModelRunState.Failed, null, note, cancellationToken);
@@ -121,6 +125,21 @@ public sealed class ModelRunStore
         return [.. runs.Select(ToStored)];
     }
 
+    /// <summary>The newest runs whose models are kept, but have not served, newest first.</summary>
+    public async Task<IReadOnlyList<StoredModelRun>> ListChallengersAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        var runs = await Runs(context).Where(run => run.State == StoredModelRunState.Challenger).OrderByDescending(run => run.Id).Take(count).ToListAsync(cancellationToken);
+        return [.. runs.Select(ToStored)];
+    }
+
+    /// <summary>The newest run that runs or was to serve, whatever became of it; null before the first.</summary>
+    public async Task<StoredModelRun?> ReadNewestAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await Runs(context).Where(run => run.State != StoredModelRunState.Challenger).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellationToken) is { } run ? ToStored(run) : null;
+    }
+
     /// <summary>The run whose model serves, or null before the first promotion.</summary>
     public async Task<StoredModelRun?> ReadChampionAsync(CancellationToken cancellationToken)
     {
@@ -150,7 +169,7 @@ public sealed class ModelRunStore
     };
 
     private async Task<int> EndAsync(
-        Expression<Func<ModelRunRow, bool>> which, StoredModelRunState state, HeldOutAccuracy? heldOut, string note, CancellationToken cancellationToken)
+        Expression<Func<ModelRunRow, bool>> which, StoredModelRunState state, HeldOutAccuracy? heldOut, string? note, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         var (heldOutRmse, heldOutNdcg) = (heldOut?.Rmse, heldOut?.Ndcg);

@@ -5,4 +5,5 @@ namespace MovieMesh.Storage.Ratings;
 /// <param name="ModelVersion">The version that predicted.</param>
 /// <param name="Predicted">The stars predicted.</param>
 /// <param name="Stars">The stars given.</param>
-public readonly record struct PrequentialScore(long Sequence, long ModelVersion, float Predicted, float Stars);
+/// <param name="ExperimentId">The experiment in which the version was the user's, if there was one.</param>
+public readonly record struct PrequentialScore(long Sequence, long ModelVersion, float Predicted, float Stars, long? ExperimentId = null);

@@ -11,14 +11,15 @@ public sealed class PrequentialStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(
             """
-            INSERT INTO prequential_scores (sequence, model_version, predicted, stars, scored_at)
-            SELECT *, $5 FROM unnest($1, $2, $3, $4)
+            INSERT INTO prequential_scores (sequence, model_version, predicted, stars, experiment_id, scored_at)
+            SELECT *, $6 FROM unnest($1, $2, $3, $4, $5)
             ON CONFLICT DO NOTHING
             """);
         command.Parameters.Add(new() { Value = scores.Select(score => score.Sequence).ToArray() });
         command.Parameters.Add(new() { Value = scores.Select(score => score.ModelVersion).ToArray() });
         command.Parameters.Add(new() { Value = scores.Select(score => score.Predicted).ToArray() });
         command.Parameters.Add(new() { Value = scores.Select(score => score.Stars).ToArray() });
+        command.Parameters.Add(new() { Value = scores.Select(score => score.ExperimentId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
         command.Parameters.Add(new() { Value = scoredAt.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -55,6 +56,17 @@ public sealed class PrequentialStore(NpgsqlDataSource dataSource)
         ratings,
         [modelVersion, after],
         cancellationToken)).SingleOrDefault();
+
+    /// <summary>The error of each version over all its ratings that were predicted in an experiment.</summary>
+    public Task<IReadOnlyList<PrequentialWindow>> ReadExperimentAsync(long experimentId, CancellationToken cancellationToken) => ReadAsync(
+        """
+        SELECT model_version, count(*), sqrt(avg((predicted - stars)::float8 ^ 2)), avg(abs(predicted - stars)::float8), min(scored_at), max(scored_at)
+        FROM (SELECT * FROM prequential_scores WHERE experiment_id = $2 ORDER BY sequence DESC LIMIT $1) AS scored
+        GROUP BY model_version
+        """,
+        int.MaxValue,
+        [experimentId],
+        cancellationToken);
 
     /// <summary>A version's error over one block of ratings after the other, oldest first: the newest blocks, each of so many ratings but for the first, which may have fewer.</summary>
     public async Task<IReadOnlyList<PrequentialWindow>> ReadCurveAsync(long modelVersion, int blockSize, int blocks, CancellationToken cancellationToken) => await ReadAsync(

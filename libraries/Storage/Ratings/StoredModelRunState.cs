@@ -14,4 +14,7 @@ public enum StoredModelRunState
 
     /// <summary>It ended without a model.</summary>
     Failed,
+
+    /// <summary>It led to a model that was not to serve yet, and is kept.</summary>
+    Challenger,
 }

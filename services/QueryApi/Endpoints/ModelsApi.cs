@@ -6,6 +6,7 @@ using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
 using MovieMesh.QueryApi.Accounts;
+using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.Recommenders;
 using MovieMesh.Storage.Models;
@@ -29,10 +30,11 @@ internal static class ModelsApi
         models.MapGet("/{id}", Get).WithName("GetModel").WithSummary("One training run.").WithExample(Examples.Model);
         app.MapGet("/api/algorithms", ListAlgorithms).WithTags("Models").WithName("ListAlgorithms").WithSummary("What a model can be trained with.").WithExample(Examples.Algorithms);
         models.MapPost("/train", Train).ForAdministrators().WithName("TrainModel").WithSummary("Asks for a training on all ratings recorded so far.")
+            .WithDescription("With promote=false the model is only kept, as a challenger: several algorithms can be trained side by side, tried in an experiment and promoted by hand. The newest few are kept.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.TrainingAccepted, Examples.RequestTraining);
         models.MapPost("/{id}/promote", Promote).ForAdministrators().WithName("PromoteModel").WithSummary("Makes a model serve, whatever its figures.")
-            .WithDescription("For models that are still kept: rejected ones for an hour, the last few that served for good. Every replica swaps the model in whole; no request sees half of it.")
+            .WithDescription("For models that are still kept: rejected ones for an hour, the last few challengers and those that served for good. Every replica swaps the model in whole; no request sees half of it.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.PromotionAccepted);
         models.MapPost("/rollback", RollBack).ForAdministrators().WithName("RollBackModel").WithSummary("Goes back to the newest model that served before the one that serves.")
@@ -94,7 +96,7 @@ internal static class ModelsApi
     }
 
     private static async Task<Ok<IReadOnlyList<PrequentialModel>>> ListPrequential(
-        PrequentialStore scores, ModelRunStore runs, CancellationToken cancellationToken, [Range(1, Input.MostListItems)] int count = 20)
+        PrequentialStore scores, ModelRunStore runs, ServingExperiment serving, CancellationToken cancellationToken, [Range(1, Input.MostListItems)] int count = 20)
     {
         var windows = new List<(string Name, IReadOnlyList<PrequentialWindow> Windows)>();
         foreach (var size in WindowSizes)
@@ -102,16 +104,19 @@ internal static class ModelsApi
             windows.Add((string.Create(CultureInfo.InvariantCulture, $"last{size}"), await scores.ReadWindowsAsync(size, cancellationToken)));
         }
 
+        var experiment = serving.Running?.Experiment;
         var models = new List<PrequentialModel>();
         foreach (var version in windows[0].Windows.Select(window => window.ModelVersion).Take(count))
         {
             var run = await runs.ReadAsync(version, cancellationToken);
-            var curve = run is { IsCurrent: true } ? await scores.ReadCurveAsync(version, WindowSizes[0], MostBlocks, cancellationToken) : [];
+            var arm = version == experiment?.ControlVersion ? ExperimentArms.Control : version == experiment?.ChallengerVersion ? ExperimentArms.Challenger : null;
+            var curve = run is { IsCurrent: true } || arm is not null ? await scores.ReadCurveAsync(version, WindowSizes[0], MostBlocks, cancellationToken) : [];
             models.Add(new PrequentialModel
             {
                 Version = version,
                 Algorithm = run?.Algorithm,
                 IsCurrent = run is { IsCurrent: true },
+                Arm = arm,
                 HeldOutRmse = run?.HeldOut?.Rmse,
                 Windows = windows
                     .Select(sized => (sized.Name, Window: sized.Windows.FirstOrDefault(window => window.ModelVersion == version)))
@@ -129,7 +134,7 @@ internal static class ModelsApi
             ? TypedResults.Ok(status)
             : throw new NotReadyException("No trainer has looked yet whether a training is due.");
 
-    private static PrequentialError Describe(PrequentialWindow window) =>
+    public static PrequentialError Describe(PrequentialWindow window) =>
         new() { Ratings = window.Ratings, Rmse = window.Rmse, Mae = window.Mae, From = window.From, To = window.To };
 
     private static Ok<IReadOnlyList<AlgorithmSummary>> ListAlgorithms() => TypedResults.Ok<IReadOnlyList<AlgorithmSummary>>(
@@ -161,7 +166,7 @@ internal static class ModelsApi
             return bad;
         }
 
-        var command = new TrainModel { RequestId = Guid.NewGuid(), Algorithm = request?.Algorithm, Reason = Reason };
+        var command = new TrainModel { RequestId = Guid.NewGuid(), Algorithm = request?.Algorithm, Reason = Reason, Promote = request?.Promote ?? true };
         await publisher.PublishAsync(command, cancellationToken);
         return TypedResults.Accepted("/api/models", new TrainingAccepted { RequestId = command.RequestId });
     }

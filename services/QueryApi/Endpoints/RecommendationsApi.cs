@@ -59,7 +59,7 @@ internal static class RecommendationsApi
             return bad;
         }
 
-        var given = await ReadFeedbackAsync(feedback, id, isNeeded: excludeViewed, isUseful: recommender.LearnsFromFeedback, cancellationToken);
+        var given = await ReadFeedbackAsync(feedback, id, isNeeded: excludeViewed, isUseful: recommender.LearnsFromFeedback(id), cancellationToken);
         var (state, seesToken) = await users.GetAsync(id, wanted, cancellationToken);
         return TypedResults.Ok(recommender.ForUser(id, state, count, filter, given, excludeViewed, seesToken));
     }

@@ -9,7 +9,7 @@ internal static class EventTypes
     public static IReadOnlyList<string> All { get; } =
     [
         NameOf<RatingsRecorded>(), NameOf<DatasetImportProgressed>(), NameOf<DatasetImported>(), NameOf<TrainingStarted>(), NameOf<EpochCompleted>(),
-        NameOf<ModelTrained>(), NameOf<ModelPromoted>(), NameOf<ModelRejected>(), NameOf<SimilaritiesPublished>(), NameOf<SimilaritiesRefreshed>(),
+        NameOf<ModelTrained>(), NameOf<ModelPromoted>(), NameOf<ModelRejected>(), NameOf<ExperimentStarted>(), NameOf<ExperimentEnded>(), NameOf<SimilaritiesPublished>(), NameOf<SimilaritiesRefreshed>(),
     ];
 
     public static string NameOf<T>() => JsonNamingPolicy.KebabCaseLower.ConvertName(typeof(T).Name);

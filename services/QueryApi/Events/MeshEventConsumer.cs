@@ -6,7 +6,7 @@ namespace MovieMesh.QueryApi.Events;
 /// <summary>Hears every event on every replica.</summary>
 internal sealed class MeshEventConsumer(Reactions reactions, EventHub hub)
     : IConsumer<RatingsRecorded>, IConsumer<DatasetImportProgressed>, IConsumer<DatasetImported>, IConsumer<TrainingStarted>, IConsumer<EpochCompleted>,
-        IConsumer<ModelTrained>, IConsumer<ModelPromoted>, IConsumer<ModelRejected>, IConsumer<SimilaritiesPublished>, IConsumer<SimilaritiesRefreshed>
+        IConsumer<ModelTrained>, IConsumer<ModelPromoted>, IConsumer<ModelRejected>, IConsumer<ExperimentStarted>, IConsumer<ExperimentEnded>, IConsumer<SimilaritiesPublished>, IConsumer<SimilaritiesRefreshed>
 {
     public Task Consume(ConsumeContext<RatingsRecorded> context) => Hear(context.Message, reactions.RatingsRecorded);
 
@@ -23,6 +23,10 @@ internal sealed class MeshEventConsumer(Reactions reactions, EventHub hub)
     public Task Consume(ConsumeContext<ModelPromoted> context) => Hear(context.Message, _ => reactions.ModelPromoted());
 
     public Task Consume(ConsumeContext<ModelRejected> context) => Hear(context.Message, _ => reactions.StatusChanged());
+
+    public Task Consume(ConsumeContext<ExperimentStarted> context) => Hear(context.Message, _ => reactions.ExperimentChanged());
+
+    public Task Consume(ConsumeContext<ExperimentEnded> context) => Hear(context.Message, _ => reactions.ExperimentChanged());
 
     public Task Consume(ConsumeContext<SimilaritiesPublished> context) => Hear(context.Message, _ => reactions.SimilaritiesPublished());
 

@@ -10,10 +10,21 @@ namespace MovieMesh.QueryApi.Events;
 
 /// <summary>What the gateway's memory does when something happens in the mesh.</summary>
 internal sealed class Reactions(
-    UserStates users, CatalogueFeed catalogue, Trending trending, ServingModel model, SimilarLists similar, Uploads uploads, WishIndex wishes, MeshStatusReader status, ILogger<Reactions> logger)
+    UserStates users,
+    EveryRating everyRating,
+    CatalogueFeed catalogue,
+    Trending trending,
+    ServingModel model,
+    ServingExperiment experiment,
+    SimilarLists similar,
+    Uploads uploads,
+    WishIndex wishes,
+    MeshStatusReader status,
+    ILogger<Reactions> logger)
 {
     public void RatingsRecorded(RatingsRecorded recorded)
     {
+        everyRating.Changed();
         users.Apply(recorded.Ratings);
         catalogue.Refresh(recorded.Ratings.Select(rating => rating.MovieId));
         foreach (var rating in recorded.Ratings)
@@ -36,6 +47,7 @@ internal sealed class Reactions(
     {
         users.Clear();
         wishes.Forget();
+        everyRating.Changed();
         catalogue.Reload();
         status.Changed();
     }
@@ -43,6 +55,12 @@ internal sealed class Reactions(
     public void ModelPromoted()
     {
         model.Look();
+        status.Changed();
+    }
+
+    public void ExperimentChanged()
+    {
+        experiment.Look();
         status.Changed();
     }
 
@@ -62,6 +80,7 @@ internal sealed class Reactions(
         Log.CaughtUp(logger);
         SimilaritiesPublished();
         ModelPromoted();
+        ExperimentChanged();
         DataChanged();
     }
 }

@@ -124,6 +124,29 @@ internal static class Examples
         Decades = [new TasteFigures { Name = "1990s", Ratings = 1, MeanStars = 4.5, EveryoneMeanStars = 4.192 }],
     };
 
+    public static SimilarUsers SimilarUsers { get; } = new()
+    {
+        UserId = User.Id,
+        Measure = "cosine",
+        Items = [new SimilarUser { UserId = 599, Similarity = 0.5441f, CommonMovies = 1338, Ratings = 2478 }],
+    };
+
+    public static ComparedUsers ComparedUsers { get; } = new()
+    {
+        Measure = "pearson",
+        UserIds = [414, 599],
+        Similarities = [[1, 0.4241f], [0.4241f, 1]],
+        CommonMovies = [[2698, 1338], [1338, 2478]],
+    };
+
+    public static RecommendationsFromSimilar FromSimilar { get; } = new()
+    {
+        UserId = User.Id,
+        Measure = "cosine",
+        Neighbours = 20,
+        Items = [new LovedMovie { Movie = Inception, Neighbours = 12, MeanStars = 4.46f, Score = 0.6102f }],
+    };
+
     public static UserRating Rating { get; } = new() { Movie = Matrix, Stars = 4.5f, RatedAt = Then };
 
     public static Page<UserRating> RatingPage { get; } = new() { Items = [Rating], Total = 1, Number = 1, Size = 24 };
@@ -192,6 +215,8 @@ internal static class Examples
         HeldOutNdcg = 0.12,
     };
 
+    public static StartExperiment StartExperiment { get; } = new() { Name = "svd++ for all", ChallengerVersion = Version + 1, ChallengerShare = 0.25 };
+
     private static PrequentialError PrequentialError => new() { Ratings = 100, Rmse = 0.91, Mae = 0.7, From = Then, To = Then.AddMinutes(3) };
 
     public static IReadOnlyList<ModelRun> Models { get; } = [Model];
@@ -244,6 +269,18 @@ internal static class Examples
     public static ActivityFigures[] Activity { get; } = [new ActivityFigures { Weekday = 1, Hour = 20, Ratings = 1_034 }];
 
     public static TagFigures[] TagTotals { get; } = [new TagFigures { Tag = "atmospheric", Uses = 41, Movies = 38 }];
+
+    public static Experiment Experiment { get; } = new()
+    {
+        Id = 1,
+        Name = "svd++ for all",
+        StartedAt = Then,
+        Arms =
+        [
+            new ExperimentArm { Arm = ExperimentArms.Control, ModelVersion = Version, Algorithm = "als", Share = 0.75, HeldOutRmse = 0.86, Prequential = PrequentialError },
+            new ExperimentArm { Arm = ExperimentArms.Challenger, ModelVersion = Version + 1, Algorithm = "svd++", Share = 0.25, HeldOutRmse = 0.85, Prequential = PrequentialError },
+        ],
+    };
 
     public static MeshStatus Status { get; } = new()
     {

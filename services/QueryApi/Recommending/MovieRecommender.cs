@@ -11,32 +11,37 @@ using MovieMesh.Storage.Ratings;
 namespace MovieMesh.QueryApi.Recommending;
 
 /// <summary>Makes lists for people: personal ones when there are a model and a rating that it knows, else what is popular.</summary>
-internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving, Folding folding, IOptions<FeedbackWeights> weights)
+internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment models, Folding folding, IOptions<FeedbackWeights> weights)
 {
     private const string Popular = "popular";
     private const int MostReasons = 3;
 
     private static readonly HashSet<int> NoneViewed = [];
 
-    /// <summary>Whether the model that serves makes use of feedback beyond stars.</summary>
-    public bool LearnsFromFeedback => serving.Current is { Model.LearnsFromInteractions: true };
+    /// <summary>Whether the model that serves a user makes use of feedback beyond stars.</summary>
+    public bool LearnsFromFeedback(int userId) => models.Choose(userId).Model is { Model.LearnsFromInteractions: true };
 
     public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, IReadOnlyList<StoredFeedback> feedback, bool excludeViewed, bool? seesToken)
     {
-        var folded = serving.Current is { } model ? FoldIn(model, state, feedback) : null;
+        var (model, arm) = models.Choose(userId);
+        var folded = model is null ? null : FoldIn(model, state, feedback);
         var viewed = excludeViewed ? feedback.Where(given => given.Kind == nameof(FeedbackKind.Viewed)).Select(given => given.MovieId).ToHashSet() : NoneViewed;
-        return List(folded, folded?.Ratings ?? state.Ratings, count, filter, viewed) with { UserId = userId, SeesToken = seesToken };
+        return List(folded, folded?.Ratings ?? state.Ratings, count, filter, viewed) with { UserId = userId, Arm = arm, SeesToken = seesToken };
     }
 
-    public Recommendations ForRatings(UserRatings ratings, int count) =>
-        List(serving.Current is { } model ? folding.FoldIn(model, ratings) : null, ratings, count, default, NoneViewed);
+    public Recommendations ForRatings(UserRatings ratings, int count)
+    {
+        var (model, arm) = models.Choose(userId: null);
+        return List(model is null ? null : folding.FoldIn(model, ratings), ratings, count, default, NoneViewed) with { Arm = arm };
+    }
 
     /// <summary>The stars that a user is expected to give a movie.</summary>
     /// <exception cref="NotReadyException">No model serves yet.</exception>
     /// <exception cref="NoStarsException">The model that serves predicts no stars.</exception>
     public Prediction Predict(int userId, UserState state, int movieId, bool withParts)
     {
-        var model = serving.Current ?? throw new NotReadyException("No model serves yet.");
+        var (chosen, arm) = models.Choose(userId);
+        var model = chosen ?? throw new NotReadyException("No model serves yet.");
         if (!model.Model.PredictsStars)
         {
             throw new NoStarsException(model.Model.Algorithm);
@@ -49,6 +54,7 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingModel serving,
             MovieId = movieId,
             PredictedStars = model.Model.Predict(folded.Profile, movieId),
             ModelVersion = model.Version,
+            Arm = arm,
             Parts = withParts ? Parts(folded, movieId, feed.Current) : null,
         };
     }

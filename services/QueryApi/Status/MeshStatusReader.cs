@@ -11,7 +11,7 @@ namespace MovieMesh.QueryApi.Status;
 
 /// <summary>Puts together how far the mesh is, at most once a second however many ask, and as last known where a store is away.</summary>
 internal sealed class MeshStatusReader(
-    DatasetStore datasets, ModelRunStore runs, SimilarityCache similarities, CatalogueFeed feed, ServingModel serving, TimeProvider time) : IDisposable
+    DatasetStore datasets, ModelRunStore runs, SimilarityCache similarities, CatalogueFeed feed, ServingModel serving, ServingExperiment experiment, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
@@ -75,6 +75,7 @@ internal sealed class MeshStatusReader(
                 && version is not null && published.Count == SimilarityMeasures.All.Count,
             Dataset = dataset,
             Training = _run is null ? null : Describe(_run),
+            Experiment = experiment.Running is { } running ? new ExperimentStatus { Id = running.Experiment.Id, Name = running.Experiment.Name, Problem = running.Problem } : null,
             Similarities = new SimilaritiesStatus { Published = published, Expected = SimilarityMeasures.All },
         };
     }

@@ -11,16 +11,21 @@ public sealed class DescriptionTests(SharedWorld shared)
         var operations = document.RootElement.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(operation => (Name: $"{operation.Name} {path.Name}", operation.Value)))
             .ToList();
-        Assert.Equal(41, operations.Count);
+        Assert.True(operations.Count > 50, $"Only {operations.Count} operations are described.");
         foreach (var (name, operation) in operations)
         {
             Assert.True(operation.TryGetProperty("operationId", out _) && operation.TryGetProperty("summary", out _), name);
             var success = operation.GetProperty("responses").EnumerateObject().First(response => response.Name[0] == '2');
-            var content = success.Value.GetProperty("content").EnumerateObject().First();
-            Assert.True(content.Name == "text/event-stream" || content.Value.TryGetProperty("example", out _), $"{name} shows no example answer.");
+            if (success.Value.TryGetProperty("content", out var contents))
+            {
+                var content = contents.EnumerateObject().First();
+                Assert.True(content.Name == "text/event-stream" || content.Value.TryGetProperty("example", out _), $"{name} shows no example answer.");
+            }
+
             if (operation.TryGetProperty("requestBody", out var body))
             {
-                Assert.True(body.GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _), $"{name} shows no example body.");
+                var sent = body.GetProperty("content").EnumerateObject().First();
+                Assert.True(sent.Name == "application/zip" || sent.Value.TryGetProperty("example", out _), $"{name} shows no example body.");
             }
         }
     }

@@ -35,6 +35,16 @@ public sealed class ModelsApiTests(SharedWorld shared)
         await Eventually.HoldsAsync(() => shared.World.Get<Requests>().Trainings.Any(training => training.RequestId == accepted.RequestId));
     }
 
+    [Theory]
+    [InlineData("""{"algorithm": "svd++", "promote": false}""", false)]
+    [InlineData("""{"algorithm": "svd++"}""", true)]
+    public async Task Train_NotToPromote_TellsTheTrainer(string json, bool promotes)
+    {
+        using var response = await _gateway.RespondAsync(HttpMethod.Post, "/api/models/train", json);
+        var accepted = System.Text.Json.JsonSerializer.Deserialize<TrainingAccepted>(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), GatewayJson.Options)!;
+        await Eventually.HoldsAsync(() => shared.World.Get<Requests>().Trainings.Any(training => training.RequestId == accepted.RequestId && training.Promote == promotes));
+    }
+
     [Fact]
     public async Task Train_UnknownAlgorithm_Is400() =>
         await Problems.AssertAsync(_gateway, HttpMethod.Post, "/api/models/train", HttpStatusCode.BadRequest, "algorithm", """{"algorithm": "magic"}""");

@@ -64,6 +64,14 @@ public sealed class RecommendationsApiTests(SharedWorld shared)
         Assert.Equal("popular", (await _gateway.SendAsync<Recommendations>(HttpMethod.Post, "/api/recommendations/from-ratings", new RecommendFromRatings { Ratings = [] })).Algorithm);
 
     [Fact]
+    public async Task FromRatings_NoCount_AreTwenty()
+    {
+        using var response = await _gateway.RespondAsync(HttpMethod.Post, "/api/recommendations/from-ratings", """{"ratings": [{"movieId": 1, "stars": 5}]}""");
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(20, System.Text.Json.JsonSerializer.Deserialize<Recommendations>(text, TestServers.GatewayJson.Options)!.Items.Count);
+    }
+
+    [Fact]
     public async Task Predict_BothTastes_TellsThemApart()
     {
         Assert.True((await _gateway.GetAsync<Prediction>("/api/predictions/2/10")).PredictedStars > 3.5f);

@@ -36,7 +36,7 @@ public sealed class RatingsFixture(Servers servers) : IAsyncLifetime
     {
         await using var command = Database.CreateCommand(
             $$"""
-            TRUNCATE ratings, movies, links, tags, movie_statistics, user_statistics, visitors, datasets, model_runs, model_epochs;
+            TRUNCATE ratings, movies, links, tags, movie_statistics, user_statistics, visitors, datasets, model_runs, model_epochs, experiments;
             INSERT INTO movies (id, title, original_title, year, genres) SELECT id, 'Movie ' || id, 'Movie ' || id, NULL, '{}' FROM generate_series(1, {{movies}}) AS id;
             """);
         await command.ExecuteNonQueryAsync();

@@ -89,6 +89,32 @@ public sealed class StoresTests(RatingsFixture fixture) : IClassFixture<RatingsF
     }
 
     [Fact]
+    public async Task Experiment_StartedReplacedAndEnded_OneRunsAtMost()
+    {
+        await fixture.ResetAsync(1);
+        var (runs, experiments) = (fixture.Get<ModelRunStore>(), fixture.Get<ExperimentStore>());
+        var (control, challenger) = (await StartAsync(runs), await StartAsync(runs));
+        Assert.Null(await experiments.StartAsync("nothing serves", challenger, 0.5, Cancelled));
+        await runs.PromoteAsync(control, null, Cancelled);
+        await runs.KeepAsync(challenger, new HeldOutAccuracy(0.9, null), Cancelled);
+        Assert.Null(await experiments.StartAsync("against itself", control, 0.5, Cancelled));
+
+        var started = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => experiments.StartAsync($"try {i}", challenger, 0.25, Cancelled)));
+        var running = (await experiments.ReadRunningAsync(Cancelled))!;
+
+        Assert.Equal((control, challenger, 0.25), (running.ControlVersion, running.ChallengerVersion, running.ChallengerShare));
+        Assert.Equal(started.Max(one => one!.Id), running.Id);
+        Assert.All((await experiments.ListAsync(10, Cancelled)).Skip(1), one => Assert.Equal("Another experiment began.", one.EndReason));
+        Assert.Null(await experiments.EndAsync("no", unlessControl: control, Cancelled));
+        var ended = await experiments.EndAsync("enough", unlessControl: challenger, Cancelled);
+        Assert.Equal((running.Id, "enough", false), (ended!.Id, ended.EndReason, ended.IsRunning));
+        Assert.Null(await experiments.ReadRunningAsync(Cancelled));
+        Assert.Null(await experiments.EndAsync("again", unlessControl: null, Cancelled));
+        Assert.Equal([challenger], (await runs.ListChallengersAsync(5, Cancelled)).Select(run => run.Id));
+        Assert.Equal(control, (await runs.ReadNewestAsync(Cancelled))!.Id);
+    }
+
+    [Fact]
     public async Task Promote_UnknownRun_LeavesTheChampion()
     {
         await fixture.ResetAsync(1);

@@ -143,6 +143,23 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.ToTable("model_epochs", (string?)null);
         });
 
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.ExperimentRow", b =>
+        {
+            b.Property<long>("Id").ValueGeneratedOnAdd().HasColumnType("bigint").HasColumnName("id");
+            b.Property<double>("ChallengerShare").HasColumnType("double precision").HasColumnName("challenger_share");
+            b.Property<long>("ChallengerVersion").HasColumnType("bigint").HasColumnName("challenger_version");
+            b.Property<long>("ControlVersion").HasColumnType("bigint").HasColumnName("control_version");
+            b.Property<string>("EndReason").HasColumnType("text").HasColumnName("end_reason");
+            b.Property<DateTimeOffset?>("EndedAt").HasColumnType("timestamp with time zone").HasColumnName("ended_at");
+            b.Property<bool>("IsRunning").HasColumnType("boolean").HasColumnName("is_running");
+            b.Property<string>("Name").IsRequired().HasColumnType("text").HasColumnName("name");
+            b.Property<DateTimeOffset>("StartedAt").HasColumnType("timestamp with time zone").HasColumnName("started_at");
+            b.HasKey("Id");
+            NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+            b.HasIndex(["IsRunning"], "ix_experiments_is_running").IsUnique().HasFilter("is_running");
+            b.ToTable("experiments", (string?)null);
+        });
+
         modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.FeedbackRow", b =>
         {
             b.Property<int>("UserId").HasColumnType("integer").HasColumnName("user_id");
@@ -156,6 +173,7 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
         modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.PrequentialScoreRow", b =>
         {
             b.Property<long>("Sequence").HasColumnType("bigint").HasColumnName("sequence");
+            b.Property<long?>("ExperimentId").HasColumnType("bigint").HasColumnName("experiment_id");
             b.Property<long>("ModelVersion").HasColumnType("bigint").HasColumnName("model_version");
             b.Property<float>("Predicted").HasColumnType("real").HasColumnName("predicted");
             b.Property<DateTimeOffset>("ScoredAt").HasColumnType("timestamp with time zone").HasColumnName("scored_at");

@@ -12,4 +12,6 @@ internal sealed class PrequentialScoreRow
     public float Stars { get; set; }
 
     public DateTimeOffset ScoredAt { get; set; }
+
+    public long? ExperimentId { get; set; }
 }

@@ -143,6 +143,21 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             epoch.Property(row => row.HeldOutError).HasColumnName("held_out_error");
             epoch.Property(row => row.Seconds).HasColumnName("seconds");
         });
+        modelBuilder.Entity<ExperimentRow>(experiment =>
+        {
+            experiment.ToTable("experiments");
+            experiment.HasKey(row => row.Id);
+            experiment.Property(row => row.Id).HasColumnName("id").UseIdentityAlwaysColumn();
+            experiment.Property(row => row.Name).HasColumnName("name");
+            experiment.Property(row => row.ControlVersion).HasColumnName("control_version");
+            experiment.Property(row => row.ChallengerVersion).HasColumnName("challenger_version");
+            experiment.Property(row => row.ChallengerShare).HasColumnName("challenger_share");
+            experiment.Property(row => row.IsRunning).HasColumnName("is_running");
+            experiment.Property(row => row.StartedAt).HasColumnName("started_at");
+            experiment.Property(row => row.EndedAt).HasColumnName("ended_at");
+            experiment.Property(row => row.EndReason).HasColumnName("end_reason");
+            experiment.HasIndex(row => row.IsRunning, "ix_experiments_is_running").IsUnique().HasFilter("is_running");
+        });
         modelBuilder.Entity<FeedbackRow>(feedback =>
         {
             feedback.ToTable("feedback");
@@ -161,6 +176,7 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             score.Property(row => row.Predicted).HasColumnName("predicted");
             score.Property(row => row.Stars).HasColumnName("stars");
             score.Property(row => row.ScoredAt).HasColumnName("scored_at");
+            score.Property(row => row.ExperimentId).HasColumnName("experiment_id");
             score.HasIndex(row => new { row.ModelVersion, row.Sequence }, "ix_prequential_scores_model_version_sequence");
         });
         modelBuilder.Entity<Account>(account =>

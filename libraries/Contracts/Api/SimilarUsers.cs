@@ -1,0 +1,14 @@
+namespace MovieMesh.Contracts.Api;
+
+/// <summary>The users most similar to one.</summary>
+public sealed record SimilarUsers
+{
+    /// <summary>The user.</summary>
+    public required int UserId { get; init; }
+
+    /// <summary>The measure.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>The neighbours, most similar first; equal ones by the movies in common, then by id.</summary>
+    public required IReadOnlyList<SimilarUser> Items { get; init; }
+}
