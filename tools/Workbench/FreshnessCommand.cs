@@ -63,7 +63,7 @@ internal static class FreshnessCommand
     {
         using var client = new HttpClient { BaseAddress = gateway };
         var movies = (await client.GetFromJsonAsync<MovieSummary[]>("/api/lists/popular?count=100", WatchCommand.Json, cancellationToken))!.Select(movie => movie.Id).ToArray();
-        var figure = await new FreshnessBench(gateway, movies).RunAsync(rate, duration, cancellationToken);
+        var figure = await new FreshnessBench(gateway, await RunningMesh.SignInAsync(gateway, cancellationToken), movies).RunAsync(rate, duration, cancellationToken);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{rate} ratings/s for {duration.TotalSeconds:F0} s: {figure.Sent} sent, {figure.Sent / figure.Elapsed.TotalSeconds:F0}/s sustained, not seen by the read that waited for it: {figure.Missed}"));

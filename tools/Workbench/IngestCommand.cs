@@ -35,7 +35,7 @@ internal static class IngestCommand
             try
             {
                 await using var source = NpgsqlDataSource.Create(connection);
-                var bench = new IngestBench(address, source);
+                var bench = new IngestBench(address, await RunningMesh.SignInAsync(address, cancellationToken), source);
                 await bench.PrepareAsync(cancellationToken);
                 var duration = TimeSpan.FromSeconds(result.GetValue(seconds));
                 var single = await bench.SingleAsync(result.GetValue(connections), duration, cancellationToken);

@@ -7,7 +7,7 @@ using MovieMesh.Contracts.Api;
 namespace MovieMesh.Workbench.Benchmarks;
 
 /// <summary>Sends ratings at a steady rate, whether or not earlier ones are seen by then, and reads each one's user with its token.</summary>
-internal sealed class FreshnessBench(Uri gateway, int[] movies)
+internal sealed class FreshnessBench(Uri gateway, string accessToken, int[] movies)
 {
     /// <summary>More at once than the target latency needs at the highest rate; connections wait, not ratings.</summary>
     private const int Connections = 64;
@@ -32,7 +32,7 @@ internal sealed class FreshnessBench(Uri gateway, int[] movies)
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(
             async () =>
             {
-                using var line = new HttpLine(gateway);
+                using var line = new HttpLine(gateway, accessToken);
                 await line.ConnectAsync(cancellationToken);
                 for (var i = Interlocked.Increment(ref next); i < total; i = Interlocked.Increment(ref next))
                 {

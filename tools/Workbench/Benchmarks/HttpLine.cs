@@ -5,7 +5,7 @@ using System.Text;
 namespace MovieMesh.Workbench.Benchmarks;
 
 /// <summary>One kept-alive HTTP/1.1 connection that asks and waits, with next to nothing of its own to pay: what is measured is the mesh.</summary>
-internal sealed class HttpLine(Uri gateway) : IDisposable
+internal sealed class HttpLine(Uri gateway, string accessToken) : IDisposable
 {
     private readonly TcpClient _client = new() { NoDelay = true };
     private byte[] _answer = new byte[64 * 1024];
@@ -19,7 +19,7 @@ internal sealed class HttpLine(Uri gateway) : IDisposable
 
     public byte[] Request(string method, string path, string json) => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $"{method} {path} HTTP/1.1\r\nHost: {gateway.Authority}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"));
+        $"{method} {path} HTTP/1.1\r\nHost: {gateway.Authority}\r\nAuthorization: Bearer {accessToken}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"));
 
     /// <returns>The status code, and the body when it is wanted or the request failed.</returns>
     public async Task<(int Status, string Body)> SendAsync(byte[] request, bool readAnswer, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ using Npgsql;
 namespace MovieMesh.Workbench.Benchmarks;
 
 /// <summary>Ratings per second through the gateway into PostgreSQL, one by one and in bulk, and the importer beside the server's own copy.</summary>
-internal sealed class IngestBench(Uri gateway, NpgsqlDataSource database)
+internal sealed class IngestBench(Uri gateway, string accessToken, NpgsqlDataSource database)
 {
     /// <summary>Above every data set's users and below the visitors; each run takes others, so that every rating is a new one.</summary>
     private const int FirstUser = 500_000_000;
@@ -163,7 +163,7 @@ internal sealed class IngestBench(Uri gateway, NpgsqlDataSource database)
             async () =>
             {
                 var mine = latencies[connection] = [];
-                using var line = new HttpLine(gateway);
+                using var line = new HttpLine(gateway, accessToken);
                 await line.ConnectAsync(cancellationToken);
                 while (clock.Elapsed < duration)
                 {
