@@ -16,6 +16,8 @@ public sealed class WithoutGatewayTests(Browser browser, WebUIProcess site) : IC
     [InlineData("/models")]
     [InlineData("/mesh")]
     [InlineData("/similar?movies=1")]
+    [InlineData("/wish?text=drama")]
+    [InlineData("/import")]
     public async Task Page_GatewayAway_QuietNoticeWithRetry(string path)
     {
         await using var context = await browser.OpenAsync(site.Address);
@@ -71,7 +73,7 @@ public sealed class WithoutGatewayTests(Browser browser, WebUIProcess site) : IC
                 }
             }
         };
-        foreach (var path in (string[])["/", "/movies", "/my/films", "/my/recommendations", "/similar", "/data", "/models", "/mesh"])
+        foreach (var path in (string[])["/", "/movies", "/my/films", "/my/recommendations", "/similar", "/data", "/models", "/mesh", "/account", "/import", "/wish"])
         {
             await page.OpenAsync(path);
             await page.WaitForLoadStateAsync(LoadState.Load);

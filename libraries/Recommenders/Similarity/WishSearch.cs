@@ -120,8 +120,11 @@ public sealed class WishSearch
 
             foreach (var (genre, parts) in _genres)
             {
-                if (parts.Count > 0 && i + parts.Count <= words.Count && parts.SequenceEqual(words.Skip(i).Take(parts.Count)) && FindWord(ContentIndex.OfGenre(genre)) is { } named)
-                    Add(isNegated ? unwanted : genres, named);
+                if (parts.Count == 0 || !parts.SequenceEqual(words.Skip(i).Take(parts.Count)) || FindWord(ContentIndex.OfGenre(genre)) is not { } named)
+                    continue;
+                Add(isNegated ? unwanted : genres, named);
+                if (FindWord(words[i]) is { } said)
+                    asked[said] = genre;
             }
 
             isNegated = false;

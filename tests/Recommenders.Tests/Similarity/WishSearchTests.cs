@@ -37,6 +37,9 @@ public sealed class WishSearchTests
     }
 
     [Fact]
+    public void Find_GenreNamedInTheText_IsNamedAsItIs() => Assert.Equal(["Drama"], Search.Find(new Wish("some drama please"), 10)[0].Words);
+
+    [Fact]
     public void Find_GenresAlone_AreTheWish() => Assert.Equal([6], Find(new Wish("") { Genres = ["Crime"] }));
 
     [Fact]

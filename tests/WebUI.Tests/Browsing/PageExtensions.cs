@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using MovieMesh.TestServers;
 using static Microsoft.Playwright.Assertions;
 
 namespace MovieMesh.WebUI.Tests.Browsing;
@@ -27,6 +28,20 @@ internal static class PageExtensions
         await Expect(page.Locator(".user-button")).ToContainTextAsync("Visitor");
         await Expect(page.Locator("#user-dialog")).ToBeHiddenAsync();
     }
+
+    /// <summary>Signs in on the account page.</summary>
+    public static async Task SignInAsync(this IPage page, string email, string password)
+    {
+        await page.OpenAsync("/account");
+        var form = page.Locator("[data-sign-in]");
+        await form.GetByLabel("E-mail").FillAsync(email);
+        await form.GetByLabel("Password").FillAsync(password);
+        await form.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.Locator("[data-sign-out]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Signs in as the administrator of the mesh under test.</summary>
+    public static Task SignInAsAdministratorAsync(this IPage page) => page.SignInAsync(RunningMesh.AdministratorEmail, RunningMesh.AdministratorPassword);
 
     /// <summary>Clicks so many stars of a star widget.</summary>
     public static Task GiveStarsAsync(this ILocator slider, string stars) => slider.Locator($"[data-stars='{stars}']").ClickAsync();
