@@ -381,6 +381,9 @@ public abstract class RecommenderModel
             return null;
         if (QueryOf(user) is not { } query || !float.IsFinite(VectorMath.Dot(query.PaddedFactors, query.PaddedFactors)))
             return null;
+        // Models of biases alone have nothing to search by.
+        if (query.Items.Factors == 0)
+            return null;
         if (_search is null && !(VectorMath.Dot(query.Items.Values, query.Items.Values) < float.PositiveInfinity))
         {
             _cannotSearch = true;

@@ -24,10 +24,12 @@ internal sealed class ModelTraining(
     IOptions<TrainingOptions> options,
     IOptions<FeedbackWeights> weights,
     AlgorithmSettings settings,
+    TrainingCancellations cancellations,
     TrainingMetrics metrics,
     TimeProvider time,
     ILogger<ModelTraining> logger)
 {
+    private const string Cancelled = "Somebody cancelled it.";
     private const int RankedPlaces = 10;
     private const int MostRankedUsers = 2_000;
 
@@ -74,6 +76,7 @@ internal sealed class ModelTraining(
         }
 
         var runId = await runs.StartAsync(request.RequestId, name, request.Reason, described, source.Ratings.Count, source.Ratings.LastSequence, cancellationToken);
+        using var running = cancellations.Begin(runId, cancellationToken);
         using var activity = Source.StartActivity("train model");
         activity?.SetTag("moviemesh.model.version", runId);
         activity?.SetTag("moviemesh.model.algorithm", name);
@@ -98,7 +101,7 @@ internal sealed class ModelTraining(
             var start = algorithm.ContinuesModels && request.Reason != TrainingRequests.Import && IsContinued(champion, name, described)
                 ? await ReadStartAsync(runId, champion!.Id, cancellationToken)
                 : null;
-            var (measured, model, heldOut) = await FitAsync(runId, algorithm, algorithmOptions, source, start, events, cancellationToken);
+            var (measured, model, heldOut) = await FitAsync(runId, algorithm, algorithmOptions, source, start, events, running.Token);
             if (algorithm.ContinuesModels)
             {
                 await cache.SaveStartAsync(runId, measured.WithoutUsers().ToBytes(), cancellationToken);
@@ -133,6 +136,12 @@ internal sealed class ModelTraining(
             {
                 await RejectAsync(runId, heldOut, champion!, shortfall, events, cancellationToken);
             }
+        }
+        catch (OperationCanceledException) when (running.IsAskedFor && !cancellationToken.IsCancellationRequested)
+        {
+            Log.TrainingFailed(logger, runId, Cancelled);
+            await runs.FailAsync(runId, Cancelled, cancellationToken);
+            await events.Publish(new ModelRejected { RunId = runId, ChampionVersion = champion?.Id, Reason = Cancelled }, cancellationToken);
         }
         catch (Exception exception) when (exception is TrainingException or ArgumentException or ArithmeticException)
         {
@@ -211,6 +220,8 @@ internal sealed class ModelTraining(
         var tolerance = options.Value.PromotionTolerance;
         return (challenger, champion?.HeldOut) switch
         {
+            // Lists may be better for it, but people would miss their stars: that is for people to decide.
+            ({ Rmse: null }, { Rmse: not null }) => $"it predicts no stars, as version {champion!.Id} does",
             ({ Rmse: { } rmse }, { Rmse: { } bar }) => rmse <= bar + tolerance
                 ? null
                 : string.Create(CultureInfo.InvariantCulture, $"held-out RMSE {rmse:F4} is worse than version {champion!.Id}'s {bar:F4} by more than {tolerance}"),

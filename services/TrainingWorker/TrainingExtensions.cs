@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using MovieMesh.Messaging;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.TrainingWorker;
@@ -17,6 +18,7 @@ internal static class TrainingExtensions
         builder.Services.AddSingleton<IValidateOptions<TrainingOptions>>(services => services.GetRequiredService<AlgorithmSettings>());
         builder.Services.AddSingleton<TrainingMetrics>();
         builder.Services.AddSingleton<RatingSnapshot>();
+        builder.Services.AddSingleton<TrainingCancellations>();
         builder.Services.AddSingleton<ModelTraining>();
         builder.Services.AddSingleton<ModelPromotion>();
         builder.Services.AddSingleton<ModelRetention>();
@@ -30,6 +32,7 @@ internal static class TrainingExtensions
         bus.AddConsumer<TrainModelConsumer, TrainModelConsumerDefinition>();
         bus.AddConsumer<PromoteModelConsumer, PromoteModelConsumerDefinition>();
         bus.AddConsumer<PrequentialConsumer, PrequentialConsumerDefinition>();
+        bus.AddReplicaConsumer<CancelTrainingConsumer>();
         bus.AddConsumer<DatasetImportedConsumer>();
         bus.AddConsumer<ExperimentEndedConsumer>();
     }

@@ -151,6 +151,40 @@ public sealed class RetrainTests(TrainingFixture mesh)
     }
 
     [Fact]
+    public async Task Cancel_RunningTraining_EndsItAndTheNextOneRuns()
+    {
+        await mesh.ResetWithRatingsAsync();
+        (string, string)[] settings = [.. TrainingFixture.Quick, ("Training:Options:als:Epochs", "1000"), ("Training:Options:als:Patience", "1000"), ("Training:Options:als:Factors", "256")];
+        await using var one = await mesh.StartAsync(settings);
+        await using var two = await mesh.StartAsync(settings);
+        await mesh.Bus.Publish(new TrainModel { RequestId = Guid.NewGuid(), Reason = TrainingRequests.Request }, TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(() => mesh.Heard.Of<EpochCompleted>().Count > 1);
+
+        await mesh.Bus.Publish(new CancelTraining { RunId = mesh.Heard.Of<EpochCompleted>()[0].RunId }, TestContext.Current.CancellationToken);
+
+        var cancelled = (await mesh.EndedAsync(1)).Single();
+        Assert.Equal((StoredModelRunState.Failed, "Somebody cancelled it."), (cancelled.State, cancelled.Note));
+        Assert.Empty(await mesh.TakeDeadLettersAsync(mesh.TrainQueue));
+        Assert.Equal(StoredModelRunState.Promoted, (await mesh.TrainAsync("popularity")).State);
+    }
+
+    [Fact]
+    public async Task Promotion_ModelWithoutStars_DoesNotReplaceOneWithThemByItself()
+    {
+        await mesh.ResetWithRatingsAsync();
+        await using var worker = await mesh.StartAsync(TrainingFixture.Quick);
+        var champion = await mesh.TrainAsync();
+
+        var ranking = await mesh.TrainAsync("ease");
+        var biases = await mesh.TrainAsync("biases");
+
+        Assert.Equal(StoredModelRunState.Rejected, ranking.State);
+        Assert.Contains("predicts no stars", ranking.Note, StringComparison.Ordinal);
+        Assert.NotEqual(StoredModelRunState.Failed, biases.State);
+        Assert.Equal(champion.Id, (await mesh.Runs.ReadChampionAsync(TestContext.Current.CancellationToken))!.Id);
+    }
+
+    [Fact]
     public async Task Trainer_StoppedInTheMiddle_LeavesTheCommandToAnother()
     {
         await mesh.ResetWithRatingsAsync();

@@ -10,10 +10,11 @@ namespace MovieMesh.QueryApi.Endpoints;
 internal static class ListsApi
 {
     public static void MapListsApi(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/lists/{name}", Get).WithTags("Lists").WithName("GetList").WithSummary("The popular, top-rated or trending movies.")
+        app.MapGet("/api/lists/{name}", Get).WithTags("Lists").WithName("GetList").WithSummary("Popular, top-rated, trending and new movies, and those to ask a newcomer about.")
             .WithDescription(
                 "popular: most ratings. top-rated: the Bayesian average (C·m + Σ stars) / (C + n), m being the mean of all ratings and C the number of ratings that nine in ten "
-                + "rated movies do not exceed, at least 10. trending: the share in the newest ratings, less the usual share.")
+                + "rated movies do not exceed, at least 10. trending: the share in the newest ratings, less the usual share. new: the newest years first. "
+                + "starters: many know them, people differ about them, and together they cover the genres.")
             .WithExample(Examples.MovieList);
 
     private static Results<Ok<IReadOnlyList<MovieSummary>>, ProblemHttpResult, ValidationProblem> Get(
@@ -31,6 +32,8 @@ internal static class ListsApi
         {
             "popular" => catalogue.Popular(count, filter),
             "top-rated" => catalogue.TopRated(count, filter),
+            "new" => catalogue.Newest(count, filter),
+            "starters" => catalogue.Starters(count, filter),
             "trending" => trending.List(count, filter, catalogue),
             _ => null,
         };

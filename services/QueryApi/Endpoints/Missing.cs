@@ -19,7 +19,7 @@ internal static class Missing
     /// <summary>It is there, but not fit for what was asked.</summary>
     public static ProblemHttpResult Unfit(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
 
-    public static ProblemHttpResult List(string name) => Problem($"There is no list '{name}'; there are popular, top-rated and trending.");
+    public static ProblemHttpResult List(string name) => Problem($"There is no list '{name}'; there are popular, top-rated, trending, new and starters.");
 
     private static ProblemHttpResult Problem(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 }

@@ -37,6 +37,10 @@ internal static class ModelsApi
             .WithDescription("For models that are still kept: rejected ones for an hour, the last few challengers and those that served for good. Every replica swaps the model in whole; no request sees half of it.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.PromotionAccepted);
+        models.MapPost("/{id}/cancel", Cancel).ForAdministrators().WithName("CancelTraining").WithSummary("Ends a training without a model.")
+            .WithDescription("Accepted means that the trainers are told; the run ends as failed, with a note that says so.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.Model);
         models.MapPost("/rollback", RollBack).ForAdministrators().WithName("RollBackModel").WithSummary("Goes back to the newest model that served before the one that serves.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.PromotionAccepted);
@@ -46,6 +50,22 @@ internal static class ModelsApi
         models.MapGet("/policy", GetPolicy).WithName("GetRetrainPolicy").WithSummary("What will set the next training off, and how far away that is.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Policy);
+    }
+
+    private static async Task<Results<Accepted<ModelRun>, ProblemHttpResult>> Cancel(long id, ModelRunStore store, IDurablePublisher publisher, CancellationToken cancellationToken)
+    {
+        if (await store.ReadAsync(id, cancellationToken) is not { } run)
+        {
+            return Missing.Model(id);
+        }
+
+        if (run.State != StoredModelRunState.Running)
+        {
+            return Missing.Unfit($"Run {id} does not run any more.");
+        }
+
+        await publisher.PublishAsync(new CancelTraining { RunId = id }, cancellationToken);
+        return TypedResults.Accepted(string.Create(CultureInfo.InvariantCulture, $"/api/models/{id}"), Describe(run));
     }
 
     private static async Task<Results<Accepted<PromotionAccepted>, ProblemHttpResult>> Promote(

@@ -75,6 +75,14 @@ internal sealed class Catalogue
 
     public IReadOnlyList<MovieSummary> TopRated(int count, MovieFilter filter) => Top(_rankings.ByRating, count, filter, null);
 
+    /// <summary>Movies of the newest years, of each year the most rated first; those that nobody rated are left out.</summary>
+    public IReadOnlyList<MovieSummary> Newest(int count, MovieFilter filter) =>
+        [.. _rankings.ByYear.Select(position => _movies[position]).Where(movie => movie.Year is not null && movie.Statistics.Ratings > 0 && filter.Allows(movie)).Take(count).Select(movie => movie.Summary)];
+
+    /// <summary>Movies to ask a newcomer about.</summary>
+    public IReadOnlyList<MovieSummary> Starters(int count, MovieFilter filter) =>
+        [.. Informative.Choose([.. _rankings.ByPopularity.Select(position => _movies[position]).Where(filter.Allows)], count).Select(movie => movie.Summary)];
+
     /// <summary>Takes over what the ratings of some movies add up to now.</summary>
     public void Update(IReadOnlyDictionary<int, MovieStatistics> statistics)
     {

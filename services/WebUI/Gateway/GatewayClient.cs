@@ -172,6 +172,9 @@ public sealed class GatewayClient(IHttpClientFactory clients, GatewaySession ses
     public Task<PromotionAccepted> PromoteAsync(long run, CancellationToken cancellationToken) =>
         SendAsync<PromotionAccepted>(HttpMethod.Post, Address($"/api/models/{run}/promote"), null, cancellationToken);
 
+    public Task<ModelRun> CancelTrainingAsync(long run, CancellationToken cancellationToken) =>
+        SendAsync<ModelRun>(HttpMethod.Post, Address($"/api/models/{run}/cancel"), null, cancellationToken);
+
     public Task<PromotionAccepted> RollBackAsync(CancellationToken cancellationToken) =>
         SendAsync<PromotionAccepted>(HttpMethod.Post, "/api/models/rollback", null, cancellationToken);
 

@@ -8,4 +8,8 @@ internal static class MovieLists
     public const string TopRated = "top-rated";
 
     public const string Trending = "trending";
+
+    public const string New = "new";
+
+    public const string Starters = "starters";
 }

@@ -184,6 +184,8 @@ public sealed class AccountApiTests(SharedWorld shared)
     [InlineData("POST", "/api/imports/upload", "not a zip", 401, 403, 403, 409)]
     [InlineData("PUT", "/api/experiment", """{"name":"x","challengerVersion":999999,"challengerShare":0.5}""", 401, 403, 403, 404)]
     [InlineData("DELETE", "/api/experiment", null, 401, 403, 403, 404)]
+    [InlineData("POST", "/api/models/999999/cancel", null, 401, 403, 403, 404)]
+    [InlineData("POST", "/api/models/1/cancel", null, 401, 403, 403, 409)]
     [InlineData("POST", "/api/models/rollback", null, 401, 403, 403, 409)]
     [InlineData("GET", "/api/users/{id}/ratings", null, 200, 200, 200, 200)]
     [InlineData("GET", "/api/users/{id}/recommendations", null, 200, 200, 200, 200)]

@@ -27,6 +27,31 @@ public sealed class ListTests
     }
 
     [Fact]
+    public void Newest_UnratedAndUndated_AreLeftOut()
+    {
+        var newest = SmallCatalogue.Create().Newest(3, default);
+        Assert.Equal([27, 24, 23], newest.Select(movie => movie.Id));
+    }
+
+    [Fact]
+    public void Starters_DisputedAndKnown_ComeFirstAndGenresTakeTurns()
+    {
+        var catalogue = SmallCatalogue.Create();
+        int[] agreed = [0, 0, 0, 0, 0, 0, 0, 100, 0, 0], disputed = [50, 0, 0, 0, 0, 0, 0, 0, 0, 50];
+        catalogue.Update(new Dictionary<int, MovieStatistics>
+        {
+            [4] = new(100, 400, agreed), [17] = new(100, 275, disputed), [18] = new(100, 275, disputed), [15] = new(100, 275, disputed), [25] = new(1, 2, disputed),
+        });
+        catalogue.Rank();
+
+        var starters = catalogue.Starters(3, default).Select(movie => movie.Id).ToList();
+
+        Assert.Equal([15, 17], starters.Take(2).Order());
+        Assert.DoesNotContain(25, catalogue.Starters(28, default).Select(movie => movie.Id));
+        Assert.DoesNotContain(4, starters);
+    }
+
+    [Fact]
     public void Trending_RatedMoreThanUsual_ComesFirst()
     {
         var start = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
