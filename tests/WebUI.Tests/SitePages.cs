@@ -8,7 +8,7 @@ namespace MovieMesh.WebUI.Tests;
 internal static class SitePages
 {
     public static TheoryData<string> Paths { get; } = new(
-        "/", "/movies", "/movies?search=zzzzzz", "/movies/{id}?beside=cosine", "/similar?movies={id}", "/my/recommendations", "/my/films", "/data", "/models", "/mesh", "/no/such/page");
+        "/", "/movies", "/movies?search=zzzzzz", "/movies/{id}?beside=cosine", "/similar?movies={id}", "/my/recommendations", "/my/films", "/people", "/people?measure=pearson&order=cluster", "/data", "/models", "/mesh", "/no/such/page");
 
     public static string Of(string path, int movieId) => path.Replace("{id}", movieId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
