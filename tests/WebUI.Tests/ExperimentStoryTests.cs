@@ -27,7 +27,7 @@ public sealed class ExperimentStoryTests(Browser browser, MeshSite site)
         await Expect(page.Locator("[data-sign-out]")).ToBeVisibleAsync();
 
         await page.OpenAsync("/models");
-        var newest = page.Locator(".runs:not(.board):not(.arms) tbody tr").First;
+        var newest = page.Locator(".runs:not(.board) tbody tr").First;
         await page.Locator("[data-algorithm]").SelectOptionAsync("global-mean");
         await page.Locator("[data-as-challenger]").CheckAsync();
         await page.Locator("[data-train]").ClickAsync();
@@ -35,6 +35,8 @@ public sealed class ExperimentStoryTests(Browser browser, MeshSite site)
         await Expect(newest).ToContainTextAsync("Challenger", new() { Timeout = 120_000 });
         var version = await newest.Locator("th").InnerTextAsync();
 
+        await Expect(page.Locator("[data-start-experiment]")).ToBeVisibleAsync();
+        Assert.Empty(await page.AuditAsync());
         await page.GetByLabel("Name of the next one").FillAsync("<b>Means</b>");
         await page.Locator("[data-challenger]").SelectOptionAsync(version);
         await page.GetByRole(AriaRole.Slider, new() { NameRegex = Pattern("^Users who get it") }).FillAsync("100");
@@ -49,6 +51,15 @@ public sealed class ExperimentStoryTests(Browser browser, MeshSite site)
         await visit.LookAsAsync(site.Address, 3);
         var list = await visit.OpenPageAsync("/my/recommendations");
         await Expect(list.Locator(".result-count")).ToContainTextAsync("the challenger of an experiment that runs");
+
+        // Everybody has it, so whoever rates does so in its arm, and is predicted before.
+        await Expect(visitor.Locator(".arms tr[data-arm=challenger] td").Nth(3)).ToHaveTextAsync("0");
+        var movie = (await site.ReadPopularAsync())[0];
+        var film = await context.OpenPageAsync(string.Create(CultureInfo.InvariantCulture, $"/movies/{movie.Id}"));
+        await film.GetByRole(AriaRole.Slider).GiveStarsAsync("4");
+        await Expect(visitor.Locator(".arms tr[data-arm=challenger] td").Nth(3)).ToHaveTextAsync("1");
+        await Expect(visitor.Locator(".arms tr[data-arm=challenger] td").Nth(2)).ToHaveTextAsync(Pattern(@"^\d\.\d{4}$"));
+        await Expect(visitor.Locator(".arms tr[data-arm=control] td").Nth(3)).ToHaveTextAsync("0");
 
         await page.Locator("[data-end-experiment]").ClickAsync();
         await Expect(page.Locator(".experiment .badge").First).ToHaveTextAsync("Ended");
