@@ -27,7 +27,7 @@ public sealed class ScreenshotTests(Browser browser)
         (string Name, string Path)[] pages =
         [
             ("home", "/"), ("movies", "/movies"), ("movie", $"/movies/{movies[0].Id}?beside=cosine"), ("similar", $"/similar?movies={movies[0].Id},{movies[1].Id}&measure=adjusted-cosine"),
-            ("for-you", "/my/recommendations"), ("my-films", "/my/films"), ("data", "/data"), ("models", "/models"), ("mesh", "/mesh"),
+            ("for-you", "/my/recommendations"), ("my-films", "/my/films"), ("people", "/people?order=cluster"), ("data", "/data"), ("models", "/models"), ("mesh", "/mesh"),
         ];
         foreach (var (isPhone, colours, suffix) in (IEnumerable<(bool, ColorScheme, string)>)[(false, ColorScheme.Light, ""), (true, ColorScheme.Dark, "-phone")])
         {

@@ -8,7 +8,8 @@ namespace MovieMesh.WebUI.Tests;
 internal static class SitePages
 {
     public static TheoryData<string> Paths { get; } = new(
-        "/", "/movies", "/movies?search=zzzzzz", "/movies/{id}?beside=cosine", "/similar?movies={id}", "/my/recommendations", "/my/films", "/data", "/models", "/mesh", "/account", "/import", "/wish?text=drama", "/no/such/page");
+        "/", "/movies", "/movies?search=zzzzzz", "/movies/{id}?beside=cosine", "/similar?movies={id}", "/my/recommendations", "/my/films", "/people", "/people?measure=pearson&order=cluster",
+        "/wish?text=drama", "/data", "/models", "/mesh", "/account", "/import", "/no/such/page");
 
     public static string Of(string path, int movieId) => path.Replace("{id}", movieId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 

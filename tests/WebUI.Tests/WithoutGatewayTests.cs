@@ -15,6 +15,7 @@ public sealed class WithoutGatewayTests(Browser browser, WebUIProcess site) : IC
     [InlineData("/data")]
     [InlineData("/models")]
     [InlineData("/mesh")]
+    [InlineData("/people?users=1,2")]
     [InlineData("/similar?movies=1")]
     [InlineData("/wish?text=drama")]
     [InlineData("/import")]

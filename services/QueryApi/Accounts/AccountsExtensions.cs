@@ -37,7 +37,12 @@ internal static class AccountsExtensions
             identity.Lockout.MaxFailedAccessAttempts = options.Value.WrongPasswords;
             identity.Password = new PasswordOptions
             {
-                RequiredLength = 10, RequiredUniqueChars = 4, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false,
+                RequiredLength = 10,
+                RequiredUniqueChars = 4,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireUppercase = false,
+                RequireNonAlphanumeric = false,
             };
         });
         builder.Services.AddAttemptLimit();

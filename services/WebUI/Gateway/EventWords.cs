@@ -22,6 +22,8 @@ internal static class EventWords
         MeshEvents.ModelTrained => Say<ModelTrained>(meshEvent, run => string.Create(CultureInfo.InvariantCulture, $"Run {run.RunId} is trained, in {run.Seconds:0.0} s.")),
         MeshEvents.ModelPromoted => Say<ModelPromoted>(meshEvent, model => string.Create(CultureInfo.InvariantCulture, $"Model {model.Version} serves.")),
         MeshEvents.ModelRejected => Say<ModelRejected>(meshEvent, run => string.Create(CultureInfo.InvariantCulture, $"Run {run.RunId} is rejected: {run.Reason}.")),
+        MeshEvents.ExperimentStarted => Say<ExperimentStarted>(meshEvent, it => string.Create(CultureInfo.InvariantCulture, $"Experiment {it.Name}: model {it.ChallengerVersion} serves {it.ChallengerShare:0 %} of users, model {it.ControlVersion} the others.")),
+        MeshEvents.ExperimentEnded => Say<ExperimentEnded>(meshEvent, it => $"Experiment {it.Name} ended. {it.Reason}"),
         MeshEvents.SimilaritiesPublished => Say<SimilaritiesPublished>(meshEvent, lists => string.Create(CultureInfo.InvariantCulture, $"Lists of similar movies ({lists.Measure}) are published for {lists.Movies:N0} movies.")),
         MeshEvents.SimilaritiesRefreshed => Say<SimilaritiesRefreshed>(meshEvent, lists => string.Create(CultureInfo.InvariantCulture, $"Lists of similar movies are put in order for {lists.MovieIds.Count:N0} movies.")),
         _ => "",

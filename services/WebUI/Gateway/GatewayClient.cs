@@ -16,6 +16,8 @@ public sealed class GatewayClient(IHttpClientFactory clients, GatewaySession ses
     /// <summary>For what takes as long as it takes.</summary>
     public const string UploadClientName = "gateway-uploads";
 
+    private const string ExperimentAddress = "/api/experiment";
+
     private const string RefreshAddress = "/api/account/refresh";
 
     // A request may wait a moment on its way.
@@ -93,6 +95,19 @@ public sealed class GatewayClient(IHttpClientFactory clients, GatewaySession ses
     public Task<UserSummary> ReadUserAsync(int userId, CancellationToken cancellationToken) =>
         GetAsync<UserSummary>(Address($"/api/users/{userId}"), cancellationToken);
 
+    /// <summary>The users most similar to one, most similar first.</summary>
+    public Task<SimilarUsers> ReadSimilarUsersAsync(int userId, string measure, int count, CancellationToken cancellationToken) =>
+        GetAsync<SimilarUsers>(Address($"/api/users/{userId}/similar", ("measure", measure), ("count", count)), cancellationToken);
+
+    /// <summary>What the users most similar to one loved and that one has not rated.</summary>
+    public Task<RecommendationsFromSimilar> RecommendFromSimilarAsync(int userId, string measure, int neighbours, int count, CancellationToken cancellationToken) =>
+        GetAsync<RecommendationsFromSimilar>(
+            Address($"/api/users/{userId}/recommendations/from-similar", ("measure", measure), ("neighbours", neighbours), ("count", count)), cancellationToken);
+
+    /// <summary>How alike each of two or more users is to each other.</summary>
+    public Task<ComparedUsers> CompareUsersAsync(IEnumerable<int> userIds, string measure, string order, CancellationToken cancellationToken) =>
+        GetAsync<ComparedUsers>(Address("/api/users/similarities", ("users", string.Join(',', userIds)), ("measure", measure), ("order", order)), cancellationToken);
+
     public Task<Page<UserRating>> ReadRatingsAsync(int userId, string? token, int page, int pageSize, CancellationToken cancellationToken) =>
         GetAsync<Page<UserRating>>(Address($"/api/users/{userId}/ratings", ("token", token), ("page", page), ("pageSize", pageSize)), cancellationToken);
 
@@ -137,8 +152,28 @@ public sealed class GatewayClient(IHttpClientFactory clients, GatewaySession ses
     public Task<IReadOnlyList<AlgorithmSummary>> ReadAlgorithmsAsync(CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<AlgorithmSummary>>("/api/algorithms", cancellationToken);
 
-    public Task<TrainingAccepted> TrainAsync(string? algorithm, CancellationToken cancellationToken) =>
-        SendAsync<TrainingAccepted>(HttpMethod.Post, "/api/models/train", new RequestTraining { Algorithm = algorithm }, cancellationToken);
+    /// <summary>Trains now; with <paramref name="asChallenger"/> the model is only kept, to be tried in an experiment or promoted by hand.</summary>
+    public Task<TrainingAccepted> TrainAsync(string? algorithm, bool asChallenger, CancellationToken cancellationToken) =>
+        SendAsync<TrainingAccepted>(HttpMethod.Post, "/api/models/train", new RequestTraining { Algorithm = algorithm, Promote = asChallenger ? false : null }, cancellationToken);
+
+    /// <summary>The experiment that runs, or the last one that did; null when there was none.</summary>
+    public async Task<Experiment?> FindExperimentAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync<Experiment>(ExperimentAddress, cancellationToken);
+        }
+        catch (GatewayException exception) when (exception.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public Task<Experiment> StartExperimentAsync(StartExperiment request, CancellationToken cancellationToken) =>
+        SendAsync<Experiment>(HttpMethod.Put, ExperimentAddress, request, cancellationToken);
+
+    public Task<Experiment> EndExperimentAsync(CancellationToken cancellationToken) =>
+        SendAsync<Experiment>(HttpMethod.Delete, ExperimentAddress, null, cancellationToken);
 
     public Task<IReadOnlyList<T>> ReadStatisticsAsync<T>(string name, StatisticsQuery query, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<T>>(AddressOf(name, query), cancellationToken);

@@ -25,6 +25,10 @@ internal static class MeshEvents
 
     public const string ModelRejected = "model-rejected";
 
+    public const string ExperimentStarted = "experiment-started";
+
+    public const string ExperimentEnded = "experiment-ended";
+
     public const string SimilaritiesPublished = "similarities-published";
 
     public const string SimilaritiesRefreshed = "similarities-refreshed";
