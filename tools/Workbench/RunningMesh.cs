@@ -30,6 +30,8 @@ internal static class RunningMesh
 
     public static Uri? Gateway() => Read<Dictionary<string, Uri>>("endpoints.json")?["query-api"];
 
+    public static MeshState? State() => Read<MeshState>("state.json");
+
     public static string? Database()
     {
         var kept = Read<Dictionary<string, string>>("servers.json");
@@ -63,6 +65,6 @@ internal static class RunningMesh
         where T : class
     {
         var file = Path.Combine(Environment.GetEnvironmentVariable("MOVIEMESH_HOME") ?? ".mesh", name);
-        return File.Exists(file) ? JsonSerializer.Deserialize<T>(File.ReadAllText(file)) : null;
+        return File.Exists(file) ? JsonSerializer.Deserialize<T>(File.ReadAllText(file), WatchCommand.Json) : null;
     }
 }
