@@ -19,13 +19,14 @@ internal sealed class RebuildPlanner(SimilarityCache similarities, IOptions<Simi
             var measures = new List<string>();
             foreach (var measure in group)
             {
-                if (await similarities.ReadCurrentVersionAsync(measure, cancellationToken) != version && await similarities.TryPlanAsync(version, measure, cancellationToken))
+                if (await similarities.ReadCurrentVersionAsync(measure, cancellationToken) != version)
                 {
                     measures.Add(measure);
                 }
             }
 
-            if (measures.Count == 0)
+            // One claim for the whole group: two replicas that each got some of its measures would go over the same ratings twice.
+            if (measures.Count == 0 || !await similarities.TryPlanAsync(version, group[0], cancellationToken))
             {
                 continue;
             }

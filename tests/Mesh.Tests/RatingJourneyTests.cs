@@ -16,13 +16,18 @@ public sealed class RatingJourneyTests(MeshFixture fixture)
         var before = await Gateway.RecommendAsync(visitor);
         var popular = await Gateway.GetAsync<MovieSummary[]>("/api/lists/popular?count=5");
 
-        RatingAccepted last = null!;
+        var tokens = new List<string>();
         foreach (var movie in popular)
         {
-            last = await Gateway.RateAsync(visitor, movie.Id, 5);
+            tokens.Add((await Gateway.RateAsync(visitor, movie.Id, 5)).Token);
         }
 
-        var after = await Gateway.RecommendAsync(visitor, last.Token);
+        // Each token speaks for its own rating.
+        Recommendations after = null!;
+        foreach (var token in tokens)
+        {
+            after = await Gateway.RecommendAsync(visitor, token);
+        }
 
         Assert.Equal("popular", before.Algorithm);
         Assert.Equal("als", after.Algorithm);

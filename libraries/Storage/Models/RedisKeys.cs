@@ -20,7 +20,7 @@ namespace MovieMesh.Storage.Models;
 /// Expires 1 h after its last block while it does not serve, and 1 h after another version is set current.</description></item>
 /// <item><term><c>similar:{measure}:{version}:blocks</c></term><description>hash: block written → the sequence number of the newest rating that its lists know (of the first
 /// time, should it be written again), in decimal. Expires after 1 h.</description></item>
-/// <item><term><c>similar:{measure}:{version}:planned</c></term><description>string: set by whoever cut the rebuild into blocks, so that only one replica does. Expires after 1 min.</description></item>
+/// <item><term><c>similar:{measure}:{version}:planned</c></term><description>string, under the first measure of a group: set by whoever cut its rebuild into blocks, so that only one replica does. Expires after 1 min.</description></item>
 /// </list>
 /// </remarks>
 internal static class RedisKeys

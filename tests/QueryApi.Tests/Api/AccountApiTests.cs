@@ -9,6 +9,9 @@ public sealed class AccountApiTests(SharedWorld shared)
 {
     private const string Password = "a long way home";
 
+    /// <summary>Neither 401 nor 403; what else depends on what other tests did.</summary>
+    private const int Allowed = 0;
+
     private readonly Gateway _gateway = shared.Gateway;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -183,10 +186,10 @@ public sealed class AccountApiTests(SharedWorld shared)
     [InlineData("POST", "/api/imports", """{"path":"relative"}""", 401, 403, 403, 400)]
     [InlineData("POST", "/api/imports/upload", "not a zip", 401, 403, 403, 409)]
     [InlineData("PUT", "/api/experiment", """{"name":"x","challengerVersion":999999,"challengerShare":0.5}""", 401, 403, 403, 404)]
-    [InlineData("DELETE", "/api/experiment", null, 401, 403, 403, 404)]
+    [InlineData("DELETE", "/api/experiment", null, 401, 403, 403, Allowed)]
     [InlineData("POST", "/api/models/999999/cancel", null, 401, 403, 403, 404)]
     [InlineData("POST", "/api/models/1/cancel", null, 401, 403, 403, 409)]
-    [InlineData("POST", "/api/models/rollback", null, 401, 403, 403, 409)]
+    [InlineData("POST", "/api/models/rollback", null, 401, 403, 403, Allowed)]
     [InlineData("GET", "/api/users/{id}/ratings", null, 200, 200, 200, 200)]
     [InlineData("GET", "/api/users/{id}/recommendations", null, 200, 200, 200, 200)]
     [InlineData("GET", "/api/account", null, 401, 200, 200, 200)]
@@ -206,7 +209,8 @@ public sealed class AccountApiTests(SharedWorld shared)
             Assert.True(response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{method} {route}: {response.StatusCode} is no problem details.");
         }
 
-        Assert.Equal([anonymous, owner, other, administrator], statuses);
+        Assert.Equal([anonymous, owner, other], statuses.Take(3));
+        Assert.True(administrator == Allowed ? statuses[3] is not (401 or 403) : statuses[3] == administrator, $"the administrator got {statuses[3]}");
     }
 
     private static string NewEmail() => $"{Guid.NewGuid():N}@example.org";

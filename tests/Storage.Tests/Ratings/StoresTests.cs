@@ -137,10 +137,18 @@ public sealed class StoresTests(RatingsFixture fixture) : IClassFixture<RatingsF
         await datasets.SaveAsync(dataset, Cancelled);
         Assert.False(await datasets.IsImportedAsync("ml-test", "f", Cancelled));
 
-        var imported = dataset with { State = DatasetState.Imported, Movies = 3, Ratings = 5, Users = 2, Tags = 1, SkippedLines = 4, Fraction = 1 };
+        var imported = dataset with { State = DatasetState.Imported, Movies = 3, Ratings = 5, Users = 2, Tags = 1, SkippedLines = 4, Fraction = 1, Problems = ["ratings.csv:2: no"] };
         await datasets.SaveAsync(imported, Cancelled);
 
-        Assert.Equal(imported, await datasets.ReadCurrentAsync(Cancelled));
+        var read = (await datasets.ReadCurrentAsync(Cancelled))!;
+        Assert.Equal(imported.Problems, read.Problems);
+        Assert.True(read.StartedAt <= read.FinishedAt);
+        Assert.Equal(imported with { Problems = read.Problems, StartedAt = read.StartedAt, FinishedAt = read.FinishedAt }, read);
+
+        // A later one that fails hides nothing.
+        await datasets.SaveAsync(dataset with { ImportId = Guid.NewGuid(), State = DatasetState.Failed, Error = "broken" }, Cancelled);
+        Assert.Equal(dataset.ImportId, (await datasets.ReadCurrentAsync(Cancelled))!.ImportId);
+        Assert.Equal([DatasetState.Failed, DatasetState.Imported], (await datasets.ListAsync(5, Cancelled)).Select(one => one.State));
         Assert.True(await datasets.IsImportedAsync("ml-test", "f", Cancelled));
         Assert.False(await datasets.IsImportedAsync("ml-test", "other", Cancelled));
     }
