@@ -15,12 +15,20 @@ public sealed class DatasetStore
         _time = time;
     }
 
-    /// <summary>The data set of the newest import, or null when there was none. One that failed hides none that went well.</summary>
+    /// <summary>
+    /// The data set of the newest import, or null when there was none. One that failed hides none that went well, and generated ratings stay generated whatever is imported after them.
+    /// </summary>
     public async Task<StoredDataset?> ReadCurrentAsync(CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.Datasets.AsNoTracking().OrderBy(dataset => dataset.State == DatasetState.Failed).ThenByDescending(dataset => dataset.StartedAt).FirstOrDefaultAsync(cancellationToken);
-        return row is null ? null : ToStored(row);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var hasGenerated = await context.Datasets.AnyAsync(dataset => dataset.IsGenerated && dataset.State == DatasetState.Imported, cancellationToken);
+        return ToStored(row) with { IsGenerated = row.IsGenerated || hasGenerated };
     }
 
     /// <summary>The newest imports, newest first.</summary>
