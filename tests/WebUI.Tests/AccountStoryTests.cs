@@ -62,7 +62,7 @@ public sealed class AccountStoryTests(Browser browser, MeshSite site)
         await Expect(slider).ToHaveAttributeAsync("aria-readonly", "true");
         var before = await slider.GetAttributeAsync("aria-valuetext");
         await slider.GiveStarsAsync(before!.StartsWith('1') ? "5" : "1");
-        await Expect(page.GetByText("You look as User 1")).ToBeVisibleAsync();
+        await Expect(page.GetByText("You look as User 1, whom")).ToBeVisibleAsync();
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", before);
         await page.GetByRole(AriaRole.Button, new() { Name = "Be yourself again" }).ClickAsync();
         await Expect(page.Locator(".user-button")).ToContainTextAsync("Who are you?");
