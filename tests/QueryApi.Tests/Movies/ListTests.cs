@@ -40,7 +40,11 @@ public sealed class ListTests
         int[] agreed = [0, 0, 0, 0, 0, 0, 0, 100, 0, 0], disputed = [50, 0, 0, 0, 0, 0, 0, 0, 0, 50];
         catalogue.Update(new Dictionary<int, MovieStatistics>
         {
-            [4] = new(100, 400, agreed), [17] = new(100, 275, disputed), [18] = new(100, 275, disputed), [15] = new(100, 275, disputed), [25] = new(1, 2, disputed),
+            [4] = new(100, 400, agreed),
+            [17] = new(100, 275, disputed),
+            [18] = new(100, 275, disputed),
+            [15] = new(100, 275, disputed),
+            [25] = new(1, 2, disputed),
         });
         catalogue.Rank();
 
