@@ -115,7 +115,9 @@ internal static class AccountApi
         var account = await FindAsync(accounts, userId);
         return TypedResults.Ok(new AccountSummary
         {
-            User = new UserSummary { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor }, Email = account?.UserName, IsAdministrator = account?.IsAdministrator == true,
+            User = new UserSummary { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor },
+            Email = account?.UserName,
+            IsAdministrator = account?.IsAdministrator == true,
         });
     }
 

@@ -67,7 +67,13 @@ public sealed class ImportsApiTests(SharedWorld shared) : IDisposable
     {
         var import = new StoredDataset
         {
-            ImportId = Guid.NewGuid(), Name = "broken", Path = "/x", State = DatasetState.Failed, Error = "movies.csv:3: the genre is empty", Problems = ["movies.csv:3: the genre is empty"], SkippedLines = 1,
+            ImportId = Guid.NewGuid(),
+            Name = "broken",
+            Path = "/x",
+            State = DatasetState.Failed,
+            Error = "movies.csv:3: the genre is empty",
+            Problems = ["movies.csv:3: the genre is empty"],
+            SkippedLines = 1,
         };
         await shared.World.Get<DatasetStore>().SaveAsync(import, Cancelled);
 
