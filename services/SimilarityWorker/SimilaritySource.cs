@@ -17,10 +17,6 @@ internal sealed class SimilaritySource(
     TimeProvider time,
     ILogger<SimilaritySource> logger) : IDisposable
 {
-    // Beyond this share of the ratings, reading all again is cheaper than taking in changes one by one.
-    private const int MostChanges = 20;
-    private const int LeastChanges = 10_000;
-
     private readonly SemaphoreSlim _lending = new(1);
     private volatile MeasureSet? _loaded;
 
@@ -58,23 +54,17 @@ internal sealed class SimilaritySource(
     /// <returns>Whether the ratings are up to date; not when too many changed.</returns>
     private async Task<bool> CatchUpAsync(MeasureSet set, CancellationToken cancellationToken)
     {
-        var (count, last) = await ratings.CountChangesAsync(set.LastSequence, cancellationToken);
-        if (count > Math.Max(LeastChanges, set.Ratings.Count / MostChanges))
+        if (await ratings.TryReadChangesAsync(set.LastSequence, set.Ratings.Count, cancellationToken) is not { } changes)
         {
             return false;
         }
 
-        if (count > 0 || last > set.LastSequence)
+        for (var i = 0; i < changes.Count; i++)
         {
-            var changes = await ratings.ReadChangesAsync(set.LastSequence, cancellationToken);
-            for (var i = 0; i < changes.Count; i++)
-            {
-                set.Ratings.Apply(changes.UserIds[i], changes.MovieIds[i], changes.Stars[i]);
-            }
-
-            set.LastSequence = changes.LastSequence;
+            set.Ratings.Apply(changes.UserIds[i], changes.MovieIds[i], changes.Stars[i]);
         }
 
+        set.LastSequence = changes.LastSequence;
         return true;
     }
 

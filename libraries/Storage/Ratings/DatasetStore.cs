@@ -27,8 +27,10 @@ public sealed class DatasetStore
             return null;
         }
 
-        var hasGenerated = await context.Datasets.AnyAsync(dataset => dataset.IsGenerated && dataset.State == DatasetState.Imported, cancellationToken);
-        return ToStored(row) with { IsGenerated = row.IsGenerated || hasGenerated };
+        return ToStored(row) with
+        {
+            IsGenerated = row.IsGenerated || await context.Datasets.AnyAsync(dataset => dataset.IsGenerated && dataset.State == DatasetState.Imported, cancellationToken),
+        };
     }
 
     /// <summary>The newest imports, newest first.</summary>

@@ -7,6 +7,10 @@ namespace MovieMesh.Storage.Ratings;
 /// <summary>The ratings: written in batches, read by user or all at once.</summary>
 public sealed class RatingStore(NpgsqlDataSource dataSource)
 {
+    // Beyond a twentieth of the ratings, reading all again is cheaper than taking in changes one by one.
+    private const int ShareOfMany = 20;
+    private const int FewChanges = 10_000;
+
     /// <summary>Every writer of ratings takes this lock for its transaction, so sequence numbers become visible in their order and a reader's watermark misses nothing.</summary>
     internal const long WriterLock = 0x4D4F_5649_4532;
 
@@ -109,6 +113,18 @@ public sealed class RatingStore(NpgsqlDataSource dataSource)
             includeWithdrawn: true,
             sequence,
             cancellationToken);
+
+    /// <summary>What changed after a watermark, for those who keep ratings in memory; null when it is so much that reading all again is cheaper.</summary>
+    /// <param name="sequence">The <see cref="RatingColumns.LastSequence"/> of the read before.</param>
+    /// <param name="known">How many ratings are kept.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<RatingColumns?> TryReadChangesAsync(long sequence, int known, CancellationToken cancellationToken) =>
+        (await CountChangesAsync(sequence, cancellationToken)).Changes switch
+        {
+            0 => new RatingColumns([], [], [], [], sequence),
+            var changes when changes > Math.Max(FewChanges, known / ShareOfMany) => null,
+            _ => await ReadChangesAsync(sequence, cancellationToken),
+        };
 
     /// <summary>How many ratings changed after a watermark, and the highest sequence number by now.</summary>
     public async Task<(long Changes, long LastSequence)> CountChangesAsync(long sequence, CancellationToken cancellationToken)

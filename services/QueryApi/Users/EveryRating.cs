@@ -10,10 +10,6 @@ namespace MovieMesh.QueryApi.Users;
 /// <remarks>The store alone says what is new, so neither the order of events nor their repetition matters.</remarks>
 internal sealed class EveryRating(RatingStore store, IOptions<GatewayOptions> options, TimeProvider time, ILogger<EveryRating> logger) : IDisposable
 {
-    // Beyond this share of the ratings, reading all again is cheaper than taking in changes one by one.
-    private const int MostChanges = 20;
-    private const int LeastChanges = 10_000;
-
     private readonly SemaphoreSlim _updating = new(1);
     private readonly ReaderWriterLockSlim _lock = new();
     private volatile Loaded? _loaded;
@@ -71,13 +67,11 @@ internal sealed class EveryRating(RatingStore store, IOptions<GatewayOptions> op
     /// <returns>Whether the ratings are up to date; not when too many changed.</returns>
     private async Task<bool> CatchUpAsync(Loaded loaded, long recorded, CancellationToken cancellationToken)
     {
-        var (count, _) = await store.CountChangesAsync(loaded.LastSequence, cancellationToken);
-        if (count > Math.Max(LeastChanges, loaded.Ratings.Count / MostChanges))
+        if (await store.TryReadChangesAsync(loaded.LastSequence, loaded.Ratings.Count, cancellationToken) is not { } changes)
         {
             return false;
         }
 
-        var changes = await store.ReadChangesAsync(loaded.LastSequence, cancellationToken);
         _lock.EnterWriteLock();
         try
         {
