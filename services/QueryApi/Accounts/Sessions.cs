@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Endpoints;
 using MovieMesh.Storage.Accounts;
 using MovieMesh.Storage.Ratings;
 
@@ -59,7 +60,7 @@ internal sealed class Sessions(UserManager<Account> accounts, UserStore users, I
             new(new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = now + lifetime }, BearerTokenDefaults.AuthenticationScheme);
         return new UserSession
         {
-            User = new UserSummary { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor },
+            User = UsersApi.Describe(user),
             AccessToken = options.BearerTokenProtector.Protect(Ticket(options.BearerTokenExpiration)),
             ExpiresAt = now + options.BearerTokenExpiration,
             RefreshToken = options.RefreshTokenProtector.Protect(Ticket(options.RefreshTokenExpiration)),

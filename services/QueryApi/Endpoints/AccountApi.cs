@@ -115,7 +115,7 @@ internal static class AccountApi
         var account = await FindAsync(accounts, userId);
         return TypedResults.Ok(new AccountSummary
         {
-            User = new UserSummary { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor },
+            User = UsersApi.Describe(user),
             Email = account?.UserName,
             IsAdministrator = account?.IsAdministrator == true,
         });

@@ -62,16 +62,15 @@ internal static class ExperimentApi
         }
 
         var version = request.ChallengerVersion;
-        switch (await runs.ReadAsync(version, cancellationToken))
+        var run = await runs.ReadAsync(version, cancellationToken);
+        if (Missing.Model(version, run) is { } missing)
         {
-            case null:
-                return Missing.Model(version);
-            case { IsCurrent: true }:
-                return Missing.Unfit($"Model {version} serves already, and cannot be tried against itself.");
-            case { State: StoredModelRunState.Running }:
-                return Missing.Unfit($"Model {version} is still being trained.");
-            case { State: StoredModelRunState.Failed }:
-                return Missing.Unfit($"Run {version} failed and led to no model.");
+            return missing;
+        }
+
+        if (run!.IsCurrent)
+        {
+            return Missing.Unfit($"Model {version} serves already, and cannot be tried against itself.");
         }
 
         var running = await store.ReadRunningAsync(cancellationToken);

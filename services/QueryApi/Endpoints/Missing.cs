@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Endpoints;
 
@@ -15,6 +16,15 @@ internal static class Missing
 
     public static ProblemHttpResult Import(Guid id) => Problem($"There is no import {id} (yet).");
     public static ProblemHttpResult Experiment() => Problem("There is no experiment.");
+
+    /// <summary>Why a run has no model that could serve; null when it may have one.</summary>
+    public static ProblemHttpResult? Model(long id, StoredModelRun? run) => run switch
+    {
+        null => Model(id),
+        { State: StoredModelRunState.Running } => Unfit($"Model {id} is still being trained."),
+        { State: StoredModelRunState.Failed } => Unfit($"Run {id} failed and led to no model."),
+        _ => null,
+    };
 
     /// <summary>It is there, but not fit for what was asked.</summary>
     public static ProblemHttpResult Unfit(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);

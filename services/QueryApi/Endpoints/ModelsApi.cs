@@ -71,16 +71,15 @@ internal static class ModelsApi
     private static async Task<Results<Accepted<PromotionAccepted>, ProblemHttpResult>> Promote(
         long id, ModelRunStore store, ModelCache cache, IDurablePublisher publisher, CancellationToken cancellationToken)
     {
-        switch (await store.ReadAsync(id, cancellationToken))
+        var run = await store.ReadAsync(id, cancellationToken);
+        if (Missing.Model(id, run) is { } missing)
         {
-            case null:
-                return Missing.Model(id);
-            case { IsCurrent: true }:
-                return Missing.Unfit($"Model {id} serves already.");
-            case { State: StoredModelRunState.Running }:
-                return Missing.Unfit($"Model {id} is still being trained.");
-            case { State: StoredModelRunState.Failed }:
-                return Missing.Unfit($"Run {id} failed and led to no model.");
+            return missing;
+        }
+
+        if (run!.IsCurrent)
+        {
+            return Missing.Unfit($"Model {id} serves already.");
         }
 
         return await cache.ContainsAsync(id, cancellationToken)

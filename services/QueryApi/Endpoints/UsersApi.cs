@@ -60,5 +60,5 @@ internal static class UsersApi
         return TypedResults.Ok(TasteProfile.Of(state.Ratings, feed.Current));
     }
 
-    private static UserSummary Describe(StoredUser user) => new() { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor };
+    internal static UserSummary Describe(StoredUser user) => new() { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor };
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.JSInterop;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
+using MovieMesh.WebUI.Components.People;
 using MovieMesh.WebUI.Gateway;
 
 namespace MovieMesh.WebUI.Session;
@@ -54,7 +55,7 @@ internal sealed class Viewer : IDisposable
     public string Name => User is not { } user ? "" : Email is { } email && CanRate ? email[..Math.Max(1, email.IndexOf('@', StringComparison.Ordinal))] : NameOf(user);
 
     public static string NameOf(UserSummary user) =>
-        user.IsVisitor ? string.Create(CultureInfo.InvariantCulture, $"Visitor {user.Id % 1_000_000_000 + 1:N0}") : string.Create(CultureInfo.InvariantCulture, $"User {user.Id}");
+        user.IsVisitor ? string.Create(CultureInfo.InvariantCulture, $"Visitor {user.Id % Person.FirstVisitorId + 1:N0}") : string.Create(CultureInfo.InvariantCulture, $"User {user.Id}");
 
     /// <summary>Sets who looks when the window opens, without telling anybody.</summary>
     public void Begin(UserSummary? user) => User = user;
