@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using MovieMesh.TestServers;
 using MovieMesh.WebUI.Tests.Browsing;
 using static Microsoft.Playwright.Assertions;
 
@@ -82,7 +82,7 @@ public sealed class AccountStoryTests(Browser browser, MeshSite site)
 
         // A movie that is there already, so that other stories see the same catalogue.
         var movie = (await site.ReadPopularAsync())[0];
-        var zip = Zip(
+        var zip = Zipped.Of(
             ("tiny/movies.csv", string.Create(CultureInfo.InvariantCulture, $"movieId,title,genres\n{movie.Id},\"{movie.Title} ({movie.Year})\",{string.Join('|', movie.Genres)}\n")),
             ("tiny/ratings.csv", string.Create(CultureInfo.InvariantCulture, $"userId,movieId,rating,timestamp\n1,{movie.Id},9,1500000000\n")));
         await page.Locator("[data-upload]").SetInputFilesAsync(new FilePayload { Name = "tiny.zip", MimeType = "application/zip", Buffer = zip });
@@ -106,20 +106,5 @@ public sealed class AccountStoryTests(Browser browser, MeshSite site)
         await Expect(page.Locator(".tile .matched").First).ToContainTextAsync(genre);
         await page.OpenAsync("/wish?text=xyzzyplugh");
         await Expect(page.GetByText("Nothing comes near")).ToBeVisibleAsync();
-    }
-
-    private static byte[] Zip(params (string Name, string Text)[] files)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, text) in files)
-            {
-                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
-                writer.Write(text);
-            }
-        }
-
-        return bytes.ToArray();
     }
 }

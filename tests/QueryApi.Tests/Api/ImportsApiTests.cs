@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using MovieMesh.Contracts;
@@ -22,7 +21,7 @@ public sealed class ImportsApiTests(SharedWorld shared) : IDisposable
         await using var gateway = CreateGateway();
         await gateway.WaitUntilReadyAsync("; model ");
 
-        using var response = await UploadAsync(gateway, Zip(("ml/movies.csv", "movieId,title,genres\n1,A (1990),Drama\n"), ("ml/ratings.csv", "userId,movieId,rating,timestamp\n1,1,4,1\n")), "../../etc/my set");
+        using var response = await UploadAsync(gateway, Zipped.Of(("ml/movies.csv", "movieId,title,genres\n1,A (1990),Drama\n"), ("ml/ratings.csv", "userId,movieId,rating,timestamp\n1,1,4,1\n")), "../../etc/my set");
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var accepted = (await response.Content.ReadFromJsonAsync<ImportAccepted>(GatewayJson.Options, Cancelled))!;
@@ -42,7 +41,7 @@ public sealed class ImportsApiTests(SharedWorld shared) : IDisposable
     {
         await using var gateway = CreateGateway();
 
-        foreach (var body in new[] { "no zip at all"u8.ToArray(), Zip(("readme.txt", "nothing here")), [] })
+        foreach (var body in new[] { "no zip at all"u8.ToArray(), Zipped.Of(("readme.txt", "nothing here")), [] })
         {
             using var response = await UploadAsync(gateway, body, "x");
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -85,21 +84,6 @@ public sealed class ImportsApiTests(SharedWorld shared) : IDisposable
         Assert.NotNull(one.FinishedAt);
         Assert.Equal("Imported", (await shared.Gateway.GetAsync<MeshStatus>("/api/status")).Dataset.State);
         await Problems.AssertAsync(shared.Gateway, HttpMethod.Get, $"/api/imports/{Guid.NewGuid()}", HttpStatusCode.NotFound);
-    }
-
-    private static byte[] Zip(params (string Name, string Text)[] files)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, text) in files)
-            {
-                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
-                writer.Write(text);
-            }
-        }
-
-        return bytes.ToArray();
     }
 
     private static async Task<HttpResponseMessage> UploadAsync(Gateway gateway, byte[] body, string name)
