@@ -4,21 +4,14 @@ using MovieMesh.Contracts;
 namespace MovieMesh.SimilarityWorker;
 
 /// <summary>Computes one block; whoever writes the last one publishes the lists.</summary>
-internal sealed class ComputeSimilaritiesConsumer(SimilarityBuilder builder, SimilarityRefresher refresher) : IConsumer<ComputeSimilarities>
+internal sealed class ComputeSimilaritiesConsumer(SimilarityBuilder builder) : IConsumer<ComputeSimilarities>
 {
     public async Task Consume(ConsumeContext<ComputeSimilarities> context)
     {
         var isRepeated = context.ReceiveContext.Redelivered || context.GetRetryAttempt() > 0;
-        var completed = await builder.BuildAsync(context.Message, isRepeated, context.CancellationToken);
-        foreach (var published in completed)
+        foreach (var published in await builder.BuildAsync(context.Message, isRepeated, context.CancellationToken))
         {
             await context.Publish(published);
-        }
-
-        // Ratings that came while the lists were computed are in some blocks only.
-        if (completed.Count > 0 && await refresher.CatchUpAsync(context.Message.Version, completed.Select(one => one.Measure), context.CancellationToken) is { } refreshed)
-        {
-            await context.Publish(refreshed);
         }
     }
 }

@@ -25,6 +25,7 @@ internal static class SimilarityExtensions
     {
         bus.AddConsumer<ModelPromotedConsumer>();
         bus.AddConsumer<ComputeSimilaritiesConsumer, ComputeSimilaritiesConsumerDefinition>();
-        bus.AddConsumer<RatingsRecordedConsumer, RatingsRecordedConsumerDefinition>();
+        bus.AddConsumer<RatingsRecordedConsumer, RefreshConsumerDefinition<RatingsRecordedConsumer>>();
+        bus.AddConsumer<SimilaritiesPublishedConsumer, RefreshConsumerDefinition<SimilaritiesPublishedConsumer>>();
     }
 }

@@ -41,8 +41,11 @@ internal sealed class SimilarityRefresher(
                 },
                 cancellationToken);
 
-    /// <summary>Puts in order what ratings changed that only some blocks of a version know: replicas compute theirs at different times.</summary>
-    /// <returns>The event to publish, or null when there were none.</returns>
+    /// <summary>Puts in order what ratings changed while lists were computed: replicas compute their blocks at different times, so some know a rating and others do not.</summary>
+    /// <param name="version">The version that serves now.</param>
+    /// <param name="measures">Which of its lists are new.</param>
+    /// <param name="cancellationToken">Gives up; then some lists are in place.</param>
+    /// <returns>The event to publish, or null when there were no such ratings.</returns>
     public async Task<SimilaritiesRefreshed?> CatchUpAsync(long version, IEnumerable<string> measures, CancellationToken cancellationToken)
     {
         long? oldest = null;
