@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 4, EventName = "StatusUnknown", Level = LogLevel.Debug, Message = "The mesh's status is unknown: {Reason}")]
     public static partial void StatusUnknown(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 5, EventName = "PosterUnavailable", Level = LogLevel.Warning, Message = "TMDB gave no poster of its movie {TmdbId}: {Reason}")]
+    public static partial void PosterUnavailable(ILogger logger, int tmdbId, string reason);
 }

@@ -8,6 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddGateway();
 builder.AddSession();
+builder.AddPosters();
 builder.AddPages();
 
 var app = builder.Build();

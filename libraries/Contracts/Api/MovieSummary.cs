@@ -20,4 +20,7 @@ public sealed record MovieSummary
 
     /// <summary>The mean of its ratings in stars, or null when there are none.</summary>
     public double? MeanStars { get; init; }
+
+    /// <summary>The movie's number at TMDB (themoviedb.org), if linked.</summary>
+    public int? TmdbId { get; init; }
 }

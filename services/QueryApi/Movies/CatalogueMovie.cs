@@ -45,6 +45,7 @@ internal sealed class CatalogueMovie
             Genres = Genres,
             Ratings = statistics.Ratings,
             MeanStars = statistics.MeanStars is { } mean ? Math.Round(mean, 3) : null,
+            TmdbId = _stored.TmdbId,
         });
 
     private sealed record Figures(MovieStatistics Statistics, MovieSummary Summary);

@@ -13,6 +13,9 @@ public class WebUIProcess : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Settings beside the gateway's address, known once the gateway is started.</summary>
+    protected virtual IEnumerable<(string Key, string Value)> Settings => [];
+
     /// <summary>The gateway's address.</summary>
     protected virtual Task<Uri> StartGatewayAsync() => Task.FromResult(new Uri($"http://127.0.0.1:{FreePort()}"));
 
@@ -20,7 +23,7 @@ public class WebUIProcess : IAsyncLifetime
     {
         var gateway = await StartGatewayAsync();
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             Environment =
@@ -29,7 +32,13 @@ public class WebUIProcess : IAsyncLifetime
                 ["services__query-api__http__0"] = gateway.ToString(),
                 ["Logging__LogLevel__Default"] = "Critical",
             },
-        })!;
+        };
+        foreach (var (key, value) in Settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        _process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(StartDeadline);
         using var client = new HttpClient { BaseAddress = Address };
         while (!await AnswersAsync(client, deadline.Token))
