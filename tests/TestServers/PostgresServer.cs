@@ -12,6 +12,10 @@ public sealed class PostgresServer() : TestServer("postgres.sh")
     public string NewDatabase() => new NpgsqlConnectionStringBuilder(ConnectionString) { Database = $"test_{Guid.NewGuid():N}" }.ConnectionString;
 
     /// <inheritdoc/>
+    /// <remarks>SIGINT: at SIGTERM it would wait for its clients to leave.</remarks>
+    protected override int StopSignal => 2;
+
+    /// <inheritdoc/>
     protected override async Task<bool> AnswersAsync()
     {
         try

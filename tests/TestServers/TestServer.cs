@@ -11,7 +11,9 @@ namespace MovieMesh.TestServers;
 public abstract partial class TestServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
+
+    // The test runner takes a process for crashed that is not gone a minute after its last test, and up to three servers stop one after the other.
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
 
     private readonly string _script;
     private readonly string _folder = Directory.CreateTempSubdirectory("moviemesh-test-").FullName;
@@ -78,7 +80,7 @@ public abstract partial class TestServer : IAsyncDisposable
     /// <summary>Stops the server as an operator would.</summary>
     public async Task StopAsync()
     {
-        _ = Signal(_process!.Id, 15);
+        _ = Signal(_process!.Id, StopSignal);
         using var deadline = new CancellationTokenSource(StopDeadline);
         try
         {
@@ -109,6 +111,9 @@ public abstract partial class TestServer : IAsyncDisposable
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>The number of the signal at which the server ends cleanly and at once.</summary>
+    protected virtual int StopSignal => 15;
 
     /// <summary>Whether the server answers a real request.</summary>
     protected abstract Task<bool> AnswersAsync();
