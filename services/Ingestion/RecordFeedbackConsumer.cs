@@ -8,6 +8,6 @@ namespace MovieMesh.Ingestion;
 internal sealed class RecordFeedbackConsumer(FeedbackStore store) : IConsumer<Batch<RecordFeedback>>
 {
     public Task Consume(ConsumeContext<Batch<RecordFeedback>> context) => store.RecordAsync(
-        [.. context.Message.Select(message => message.Message).Select(given => new StoredFeedback(given.UserId, given.MovieId, given.Kind.ToString(), given.GivenAt))],
+        [.. context.Message.Select(message => message.Message).Select(given => new StoredFeedback(given.UserId, given.MovieId, given.Kind.ToString(), given.GivenAt, given.IsWithdrawn))],
         context.CancellationToken);
 }

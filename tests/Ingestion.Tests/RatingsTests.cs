@@ -130,12 +130,16 @@ public sealed class RatingsTests(IngestionFixture mesh)
             new() { UserId = 1, MovieId = 3, Kind = FeedbackKind.Wishlisted, GivenAt = Noon },
             new() { UserId = 1, MovieId = 999, Kind = FeedbackKind.Clicked, GivenAt = Noon },
             new() { UserId = 2, MovieId = 2, Kind = FeedbackKind.Clicked, GivenAt = Noon },
+            new() { UserId = 1, MovieId = 4, Kind = FeedbackKind.Wishlisted, GivenAt = Noon.AddMinutes(1), IsWithdrawn = true },
+            new() { UserId = 1, MovieId = 4, Kind = FeedbackKind.Wishlisted, GivenAt = Noon },
+            new() { UserId = 2, MovieId = 3, Kind = FeedbackKind.Viewed, GivenAt = Noon, IsWithdrawn = true },
+            new() { UserId = 2, MovieId = 3, Kind = FeedbackKind.Viewed, GivenAt = Noon.AddMinutes(1) },
         ];
 
         await Task.WhenAll(given.Concat(given).Select(one => mesh.Bus.Publish(one, Cancelled)));
 
         var store = mesh.Get<FeedbackStore>();
-        await Eventually.HoldsAsync(async () => (await store.ReadUserAsync(2, Cancelled)).Count == 1 && (await store.ReadUserAsync(1, Cancelled)).Count == 2);
+        await Eventually.HoldsAsync(async () => (await store.ReadUserAsync(2, Cancelled)).Count == 2 && (await store.ReadUserAsync(1, Cancelled)).Count == 2);
         await Eventually.HoldsAsync(async () => (await store.ReadUserAsync(1, Cancelled))[0] == new StoredFeedback(1, 2, "Viewed", Noon.AddMinutes(1)));
         Assert.Equal([2, 3], (await store.ReadUserAsync(1, Cancelled)).Select(one => one.MovieId));
     }

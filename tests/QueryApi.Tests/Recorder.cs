@@ -40,7 +40,7 @@ public sealed class Recorder(RatingStore store, ModelRunStore runs, ModelCache c
     public Task Consume(ConsumeContext<RecordFeedback> context)
     {
         var given = context.Message;
-        return feedback.RecordAsync([new StoredFeedback(given.UserId, given.MovieId, given.Kind.ToString(), given.GivenAt)], context.CancellationToken);
+        return feedback.RecordAsync([new StoredFeedback(given.UserId, given.MovieId, given.Kind.ToString(), given.GivenAt, given.IsWithdrawn)], context.CancellationToken);
     }
 
     public Task Consume(ConsumeContext<ForgetUser> context)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using MovieMesh.TestServers;
 using MovieMesh.WebUI.Tests.Browsing;
 using static Microsoft.Playwright.Assertions;
 
@@ -46,6 +47,28 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
         await other.GetByLabel("Measure of similarity").SelectOptionAsync("adjusted-cosine");
         await Expect(other).ToHaveURLAsync(new Regex("measure=adjusted-cosine", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(other.Locator(".similar .tile").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_film_wanted_is_on_the_list_until_it_is_taken_off()
+    {
+        await using var context = await browser.OpenAsync(site.Address);
+        var movie = (await site.ReadPopularAsync())[1];
+        var page = await context.OpenPageAsync(string.Create(CultureInfo.InvariantCulture, $"/movies/{movie.Id}"));
+        await page.BecomeVisitorAsync();
+        var want = page.GetByRole(AriaRole.Button, new() { Name = "Want to see" });
+        await want.ClickAsync();
+        await Expect(want).ToHaveAttributeAsync("aria-pressed", "true");
+
+        // What was accepted is on its way into the store, from which pages read.
+        var films = await context.OpenPageAsync("/my/films");
+        var wishes = films.Locator("section", new() { Has = films.Locator("#wishes") }).Locator(".tile-title");
+        await Eventually.HoldsAsync(async () => await films.ReloadAsync() is not null && await wishes.CountAsync() == 1);
+        await Expect(wishes).ToHaveTextAsync(movie.Title);
+        await films.GetByRole(AriaRole.Button, new() { Name = "Take off" }).ClickAsync();
+        await Expect(films.Locator("#wishes")).ToHaveCountAsync(0);
+
+        await Eventually.HoldsAsync(async () => await page.ReloadAsync() is not null && await want.GetAttributeAsync("aria-pressed") == "false");
     }
 
     [Fact]

@@ -6,6 +6,9 @@ public sealed record UserFeedback
     /// <summary>The movie.</summary>
     public required int MovieId { get; init; }
 
+    /// <summary>The movie in words, in lists.</summary>
+    public MovieSummary? Movie { get; init; }
+
     /// <summary>What was done with it.</summary>
     public required FeedbackKind Kind { get; init; }
 

@@ -11,18 +11,18 @@ public sealed class FeedbackStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(
             """
-            INSERT INTO feedback (user_id, movie_id, kind, given_at)
-            SELECT given.user_id, given.movie_id, given.kind, max(given.given_at)
-            FROM unnest($1, $2, $3, $4) AS given (user_id, movie_id, kind, given_at)
+            INSERT INTO feedback (user_id, movie_id, kind, given_at, is_withdrawn)
+            SELECT DISTINCT ON (given.user_id, given.movie_id, given.kind) given.user_id, given.movie_id, given.kind, given.given_at, given.is_withdrawn
+            FROM unnest($1, $2, $3, $4, $5) AS given (user_id, movie_id, kind, given_at, is_withdrawn)
             JOIN movies ON movies.id = given.movie_id
-            GROUP BY 1, 2, 3
-            ORDER BY 1, 2, 3
-            ON CONFLICT (user_id, movie_id, kind) DO UPDATE SET given_at = excluded.given_at WHERE excluded.given_at > feedback.given_at
+            ORDER BY 1, 2, 3, 4 DESC
+            ON CONFLICT (user_id, movie_id, kind) DO UPDATE SET given_at = excluded.given_at, is_withdrawn = excluded.is_withdrawn WHERE excluded.given_at > feedback.given_at
             """);
         command.Parameters.Add(new() { Value = feedback.Select(one => one.UserId).ToArray() });
         command.Parameters.Add(new() { Value = feedback.Select(one => one.MovieId).ToArray() });
         command.Parameters.Add(new() { Value = feedback.Select(one => one.Kind).ToArray() });
         command.Parameters.Add(new() { Value = feedback.Select(one => one.GivenAt.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = feedback.Select(one => one.IsWithdrawn).ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -35,18 +35,18 @@ public sealed class FeedbackStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>All feedback of a user, newest first.</summary>
+    /// <summary>All feedback of a user that stands, newest first.</summary>
     public async Task<IReadOnlyList<StoredFeedback>> ReadUserAsync(int userId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("SELECT user_id, movie_id, kind, given_at FROM feedback WHERE user_id = $1 ORDER BY given_at DESC, movie_id, kind");
+        await using var command = dataSource.CreateCommand("SELECT user_id, movie_id, kind, given_at FROM feedback WHERE user_id = $1 AND NOT is_withdrawn ORDER BY given_at DESC, movie_id, kind");
         command.Parameters.Add(new() { Value = userId });
         return await ReadAsync(command, cancellationToken);
     }
 
-    /// <summary>All feedback, in no particular order.</summary>
+    /// <summary>All feedback that stands, in no particular order.</summary>
     public async Task<IReadOnlyList<StoredFeedback>> ReadAllAsync(CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("SELECT user_id, movie_id, kind, given_at FROM feedback");
+        await using var command = dataSource.CreateCommand("SELECT user_id, movie_id, kind, given_at FROM feedback WHERE NOT is_withdrawn");
         return await ReadAsync(command, cancellationToken);
     }
 

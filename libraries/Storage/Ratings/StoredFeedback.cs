@@ -5,4 +5,5 @@ namespace MovieMesh.Storage.Ratings;
 /// <param name="MovieId">The movie.</param>
 /// <param name="Kind">What, as a word.</param>
 /// <param name="GivenAt">When; the newest stands.</param>
-public sealed record StoredFeedback(int UserId, int MovieId, string Kind, DateTimeOffset GivenAt);
+/// <param name="IsWithdrawn">Whether it was taken back then.</param>
+public sealed record StoredFeedback(int UserId, int MovieId, string Kind, DateTimeOffset GivenAt, bool IsWithdrawn = false);

@@ -22,27 +22,51 @@ internal static class FeedbackApi
             .WithDescription("Accepted means that it will not be lost. Of each movie and kind the newest stands.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Feedback, Examples.GiveFeedback);
-        feedback.MapGet("", List).WithName("ListFeedback").WithSummary("A user's feedback beyond stars, newest first.").WithExample(Examples.FeedbackList);
+        feedback.MapDelete("/{movieId}/{kind}", Withdraw).ForOwner().WithName("WithdrawFeedback").WithSummary("Takes feedback of a kind on a movie back.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithExample(Examples.Feedback);
+        feedback.MapGet("", List).WithName("ListFeedback").WithSummary("A user's feedback beyond stars, newest first.")
+            .WithDescription("Of one kind, or of all.").WithExample(Examples.FeedbackList);
     }
 
-    private static async Task<Results<Accepted<UserFeedback>, ProblemHttpResult>> Give(
-        [Range(1, int.MaxValue)] int id, GiveFeedback given, CatalogueFeed feed, RatingClock clock, IDurablePublisher publisher, CancellationToken cancellationToken)
+    private static Task<Results<Accepted<UserFeedback>, ProblemHttpResult>> Give(
+        [Range(1, int.MaxValue)] int id, GiveFeedback given, CatalogueFeed feed, RatingClock clock, IDurablePublisher publisher, CancellationToken cancellationToken) =>
+        AcceptAsync(new RecordFeedback { UserId = id, MovieId = given.MovieId, Kind = given.Kind, GivenAt = clock.Next() }, feed, publisher, cancellationToken);
+
+    private static Task<Results<Accepted<UserFeedback>, ProblemHttpResult>> Withdraw(
+        [Range(1, int.MaxValue)] int id, int movieId, FeedbackKind kind, CatalogueFeed feed, RatingClock clock, IDurablePublisher publisher, CancellationToken cancellationToken) =>
+        AcceptAsync(new RecordFeedback { UserId = id, MovieId = movieId, Kind = kind, GivenAt = clock.Next(), IsWithdrawn = true }, feed, publisher, cancellationToken);
+
+    private static async Task<Results<Accepted<UserFeedback>, ProblemHttpResult>> AcceptAsync(
+        RecordFeedback command, CatalogueFeed feed, IDurablePublisher publisher, CancellationToken cancellationToken)
     {
-        if (!feed.Current.TryGet(given.MovieId, out _))
+        if (!feed.Current.TryGet(command.MovieId, out _))
         {
-            return Missing.Movie(given.MovieId);
+            return Missing.Movie(command.MovieId);
         }
 
-        var command = new RecordFeedback { UserId = id, MovieId = given.MovieId, Kind = given.Kind, GivenAt = clock.Next() };
         await publisher.PublishAsync(command, cancellationToken);
         return TypedResults.Accepted(
-            string.Create(CultureInfo.InvariantCulture, $"/api/users/{id}/feedback"), new UserFeedback { MovieId = given.MovieId, Kind = given.Kind, GivenAt = command.GivenAt });
+            string.Create(CultureInfo.InvariantCulture, $"/api/users/{command.UserId}/feedback"),
+            new UserFeedback { MovieId = command.MovieId, Kind = command.Kind, GivenAt = command.GivenAt });
     }
 
-    private static async Task<Ok<IReadOnlyList<UserFeedback>>> List([Range(1, int.MaxValue)] int id, FeedbackStore store, CancellationToken cancellationToken)
+    private static async Task<Ok<IReadOnlyList<UserFeedback>>> List(
+        [Range(1, int.MaxValue)] int id, FeedbackStore store, CatalogueFeed feed, CancellationToken cancellationToken, FeedbackKind? kind = null)
     {
+        var catalogue = feed.Current;
         var feedback = await store.ReadUserAsync(id, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<UserFeedback>>(
-            [.. feedback.Select(given => new UserFeedback { MovieId = given.MovieId, Kind = Enum.Parse<FeedbackKind>(given.Kind), GivenAt = given.GivenAt })]);
+        [
+            .. feedback
+                .Select(given => new UserFeedback
+                {
+                    MovieId = given.MovieId,
+                    Movie = catalogue.TryGet(given.MovieId, out var movie) ? movie.Summary : null,
+                    Kind = Enum.Parse<FeedbackKind>(given.Kind),
+                    GivenAt = given.GivenAt,
+                })
+                .Where(given => kind is null || given.Kind == kind),
+        ]);
     }
 }

@@ -163,7 +163,7 @@ internal static class Examples
 
     public static UserFeedback Feedback { get; } = new() { MovieId = Matrix.Id, Kind = FeedbackKind.Viewed, GivenAt = Then };
 
-    public static IReadOnlyList<UserFeedback> FeedbackList { get; } = [Feedback];
+    public static IReadOnlyList<UserFeedback> FeedbackList { get; } = [Feedback with { Movie = Matrix }];
 
     public static RatingAccepted Withdrawn { get; } = Accepted with { Stars = null };
 

@@ -198,6 +198,13 @@ public sealed class GatewayClient(IHttpClientFactory clients, GatewaySession ses
     public Task<UserFeedback> GiveFeedbackAsync(int userId, int movieId, FeedbackKind kind, CancellationToken cancellationToken) =>
         SendAsync<UserFeedback>(HttpMethod.Post, Address($"/api/users/{userId}/feedback"), new GiveFeedback { MovieId = movieId, Kind = kind }, cancellationToken);
 
+    public Task<UserFeedback> WithdrawFeedbackAsync(int userId, int movieId, FeedbackKind kind, CancellationToken cancellationToken) =>
+        SendAsync<UserFeedback>(HttpMethod.Delete, Address($"/api/users/{userId}/feedback/{movieId}/{kind}"), null, cancellationToken);
+
+    /// <summary>The movies of a user's feedback of one kind, newest first.</summary>
+    public Task<IReadOnlyList<UserFeedback>> ReadFeedbackAsync(int userId, FeedbackKind kind, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<UserFeedback>>(Address($"/api/users/{userId}/feedback", ("kind", kind)), cancellationToken);
+
     public Task<IReadOnlyList<PrequentialModel>> ReadPrequentialAsync(CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<PrequentialModel>>("/api/models/prequential", cancellationToken);
 

@@ -115,6 +115,16 @@ internal sealed class Viewer : IDisposable
         }
     }
 
+    /// <summary>Puts a movie on their list of what they want to see, or takes it off; who has no session becomes a new visitor first.</summary>
+    /// <exception cref="GatewayException">Nothing was saved.</exception>
+    public async Task WishAsync(int movieId, bool isWanted, CancellationToken cancellationToken)
+    {
+        var user = await EnsureUserAsync(cancellationToken);
+        _ = isWanted
+            ? await _gateway.GiveFeedbackAsync(user.Id, movieId, FeedbackKind.Wishlisted, cancellationToken)
+            : await _gateway.WithdrawFeedbackAsync(user.Id, movieId, FeedbackKind.Wishlisted, cancellationToken);
+    }
+
     public void Dispose()
     {
         _subscription.Dispose();

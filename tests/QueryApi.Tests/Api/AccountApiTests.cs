@@ -177,6 +177,7 @@ public sealed class AccountApiTests(SharedWorld shared)
     [Theory]
     [InlineData("PUT", "/api/users/{id}/ratings/1", """{"stars":4}""", 401, 202, 403, 202)]
     [InlineData("DELETE", "/api/users/{id}/ratings/1", null, 401, 202, 403, 202)]
+    [InlineData("DELETE", "/api/users/{id}/feedback/1/Viewed", null, 401, 202, 403, 202)]
     [InlineData("POST", "/api/users/{id}/feedback", """{"movieId":1,"kind":"Viewed"}""", 401, 202, 403, 202)]
     [InlineData("PUT", "/api/users/0{id}/ratings/1", """{"stars":4}""", 401, 403, 403, 202)]
     [InlineData("PUT", "/api/users/3/ratings/nonsense", """{"stars":4}""", 401, 403, 403, 400)]

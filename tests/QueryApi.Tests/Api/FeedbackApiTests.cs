@@ -24,7 +24,8 @@ public sealed class FeedbackApiTests(SharedWorld shared)
         var accepted = await _gateway.SendAsync<UserFeedback>(HttpMethod.Post, $"/api/users/{visitor}/feedback", new GiveFeedback { MovieId = top, Kind = FeedbackKind.Viewed });
 
         var listed = await Eventually.ReturnsAsync(() => _gateway.GetAsync<UserFeedback[]>($"/api/users/{visitor}/feedback"), feedback => feedback.Length == 1);
-        Assert.Equal(accepted, listed[0]);
+        Assert.Equal(top, listed[0].Movie?.Id);
+        Assert.Equal(accepted, listed[0] with { Movie = null });
         Assert.DoesNotContain((await _gateway.GetAsync<Recommendations>($"/api/users/{visitor}/recommendations?count=60&excludeViewed=true")).Items, item => item.Movie.Id == top);
         Assert.Contains((await _gateway.GetAsync<Recommendations>($"/api/users/{visitor}/recommendations?count=60")).Items, item => item.Movie.Id == top);
     }
@@ -79,6 +80,26 @@ public sealed class FeedbackApiTests(SharedWorld shared)
             await world.PromoteAsync(stars);
             await Eventually.HoldsAsync(async () => (await _gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm == "als");
         }
+    }
+
+    [Fact]
+    public async Task Withdraw_OneKind_TheOtherStands()
+    {
+        var visitor = await _gateway.CreateVisitorAsync();
+        var path = $"/api/users/{visitor}/feedback";
+        foreach (var kind in (FeedbackKind[])[FeedbackKind.Viewed, FeedbackKind.Wishlisted])
+        {
+            await _gateway.SendAsync<UserFeedback>(HttpMethod.Post, path, new GiveFeedback { MovieId = 5, Kind = kind });
+        }
+
+        await Eventually.HoldsAsync(async () => (await _gateway.GetAsync<UserFeedback[]>(path)).Length == 2);
+        Assert.Equal([FeedbackKind.Wishlisted], (await _gateway.GetAsync<UserFeedback[]>($"{path}?kind=Wishlisted")).Select(one => one.Kind));
+
+        await _gateway.SendAsync<UserFeedback>(HttpMethod.Delete, $"{path}/5/Wishlisted");
+
+        await Eventually.HoldsAsync(async () => (await _gateway.GetAsync<UserFeedback[]>(path)).Select(one => one.Kind).SequenceEqual([FeedbackKind.Viewed]));
+        await Problems.AssertAsync(_gateway, HttpMethod.Delete, $"{path}/5/Hated", HttpStatusCode.BadRequest, "kind");
+        await Problems.AssertAsync(_gateway, HttpMethod.Delete, $"{path}/999999/Viewed", HttpStatusCode.NotFound);
     }
 
     [Theory]

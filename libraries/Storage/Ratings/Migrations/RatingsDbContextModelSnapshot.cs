@@ -166,6 +166,7 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.Property<int>("MovieId").HasColumnType("integer").HasColumnName("movie_id");
             b.Property<string>("Kind").HasColumnType("text").HasColumnName("kind");
             b.Property<DateTimeOffset>("GivenAt").HasColumnType("timestamp with time zone").HasColumnName("given_at");
+            b.Property<bool>("IsWithdrawn").HasColumnType("boolean").HasColumnName("is_withdrawn");
             b.HasKey("UserId", "MovieId", "Kind");
             b.ToTable("feedback", (string?)null);
         });

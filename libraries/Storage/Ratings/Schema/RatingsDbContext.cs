@@ -166,6 +166,7 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             feedback.Property(row => row.MovieId).HasColumnName("movie_id");
             feedback.Property(row => row.Kind).HasColumnName("kind");
             feedback.Property(row => row.GivenAt).HasColumnName("given_at");
+            feedback.Property(row => row.IsWithdrawn).HasColumnName("is_withdrawn");
         });
         modelBuilder.Entity<PrequentialScoreRow>(score =>
         {
