@@ -6,7 +6,7 @@ namespace MovieMesh.Storage.Ratings.Migrations;
 
 /// <summary>Feedback that can be taken back.</summary>
 [DbContext(typeof(RatingsDbContext))]
-[Migration("20260315120000_AddWithdrawnFeedback")]
+[Migration("20260320120000_AddWithdrawnFeedback")]
 internal sealed class AddWithdrawnFeedback : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AddColumn<bool>("is_withdrawn", "feedback", "boolean", nullable: false, defaultValue: false);
