@@ -14,6 +14,9 @@ internal static class Missing
     public static ProblemHttpResult Model(long id) => Problem($"There is no model {id}.");
 
     public static ProblemHttpResult Import(Guid id) => Problem($"There is no import {id} (yet).");
+
+    public static ProblemHttpResult DeadLetter(Guid id) => Problem($"There is no dead letter {id} (any more).");
+
     public static ProblemHttpResult Experiment() => Problem("There is no experiment.");
 
     /// <summary>It is there, but not fit for what was asked.</summary>
