@@ -6,4 +6,10 @@ internal static partial class Log
 {
     [LoggerMessage(EventName = "BrokerAway", Level = LogLevel.Warning, Message = "The message broker at {Host}:{Port} does not answer; it is tried until it does")]
     public static partial void BrokerAway(this ILogger logger, string host, int port);
+
+    [LoggerMessage(EventName = "CollectingBroke", Level = LogLevel.Warning, Message = "Collecting dead letters broke off and begins anew: {Reason}")]
+    public static partial void CollectingBroke(this ILogger logger, string reason);
+
+    [LoggerMessage(EventName = "LetterNotKept", Level = LogLevel.Warning, Message = "A dead letter of the queue {Queue} waits, as it cannot be kept for now: {Reason}")]
+    public static partial void LetterNotKept(this ILogger logger, string queue, string reason);
 }

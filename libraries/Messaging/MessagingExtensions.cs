@@ -1,8 +1,10 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace MovieMesh.Messaging;
 
@@ -10,7 +12,7 @@ namespace MovieMesh.Messaging;
 public static class MessagingExtensions
 {
     /// <summary>
-    /// Adds the bus over RabbitMQ, with durable quorum queues named after the service, dead letters in <c>…_error</c> queues, short retries for what may pass,
+    /// Adds the bus over RabbitMQ, with durable quorum queues named after the service, one queue for all dead letters, short retries for what may pass,
     /// patience for stores that are away, publisher confirms, and a health check that says "degraded" while the broker is away.
     /// </summary>
     /// <param name="builder">The service. Its connection string <c>messaging</c> names the broker: <c>amqp://user:password@host:port/vhost</c>.</param>
@@ -28,7 +30,12 @@ public static class MessagingExtensions
         var broker = BrokerAddress.Parse(builder.Configuration.GetConnectionString("messaging"));
 
         builder.Services.AddOptions<MessagingOptions>().BindConfiguration("Messaging").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(broker);
+        builder.Services.AddSingleton<BrokerWatch>();
+        builder.Services.AddSingleton<BrokerConnections>();
         builder.Services.AddSingleton<IDurablePublisher, DurablePublisher>();
+        builder.Services.AddSingleton(services => new DeadLetterSender(services.GetRequiredService<BrokerConnections>(), services.GetRequiredService<IOptions<MessagingOptions>>()));
         var replica = new Replica($"replica-{Guid.NewGuid():N}");
         builder.Services.AddSingleton(replica);
 
@@ -43,8 +50,13 @@ public static class MessagingExtensions
                 options.Name = "messaging";
                 options.MinimalFailureStatus = HealthStatus.Degraded;
             });
-            bus.AddConfigureEndpointsCallback((_, name, endpoint) =>
+            bus.AddConfigureEndpointsCallback((context, name, endpoint) =>
             {
+                var largest = context.GetRequiredService<IOptions<MessagingOptions>>().Value.LargestMessage;
+                endpoint.ConfigureReceive(pipe => pipe.UseFilter(new MessageSizeFilter(largest)));
+
+                // A message of a type that nobody here knows is a dead letter like any other.
+                endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new SkippedMessageFilter()));
                 endpoint.UseMessageRetry(retry =>
                 {
                     retry.Ignore(isStoreAway ?? (_ => false));
@@ -72,13 +84,23 @@ public static class MessagingExtensions
                 {
                     host.Username(broker.User);
                     host.Password(broker.Password);
-                    var watch = ActivatorUtilities.CreateInstance<BrokerWatch>(context, broker);
+                    var watch = context.GetRequiredService<BrokerWatch>();
                     host.OnRefreshConnectionFactory = _ => watch.WaitUntilItListensAsync();
                 });
+                DeadLetterQueue.Use(rabbit);
                 rabbit.ConfigureEndpoints(context);
             });
         });
         return builder;
+    }
+
+    /// <summary>Has this service collect the dead letters of all services. Its replicas share them.</summary>
+    /// <typeparam name="TKeeper">Where they are kept.</typeparam>
+    public static void AddDeadLetterCollector<TKeeper>(this IHostApplicationBuilder builder)
+        where TKeeper : class, IDeadLetterKeeper
+    {
+        builder.Services.AddSingleton<IDeadLetterKeeper, TKeeper>();
+        builder.Services.AddHostedService<DeadLetterCollector>();
     }
 
     /// <summary>

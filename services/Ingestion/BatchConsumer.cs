@@ -1,6 +1,5 @@
 using MassTransit;
-using MassTransit.Middleware.Rescue;
-using MassTransit.Transports;
+using MovieMesh.Messaging;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.Ingestion;
@@ -26,15 +25,10 @@ internal abstract class BatchConsumer<TMessage>(RatingRecorder recorder, Ingesti
 
     protected abstract RatingSubmission ToSubmission(TMessage message);
 
-    /// <summary>Moves one message of the batch to the error queue, as MassTransit would a faulted one: throwing would take the whole batch there.</summary>
+    /// <summary>Moves one message of the batch to the dead letters: throwing would take the whole batch there.</summary>
     private async Task DeadLetterAsync(ReceiveContext message, string reason)
     {
-        if (!message.TryGetPayload(out IErrorTransport? errors))
-        {
-            throw new InvalidOperationException("The transport has no error queue.");
-        }
-
-        await errors.Send(new RescueExceptionReceiveContext(message, new RejectedRatingException(reason)));
+        await message.DeadLetterAsync(new RejectedRatingException(reason));
         metrics.Rejected();
         logger.RatingRejected(typeof(TMessage).Name, reason);
     }

@@ -5,6 +5,9 @@ internal static partial class Log
     [LoggerMessage(EventName = "RatingRejected", Level = LogLevel.Warning, Message = "A {Kind} was dead-lettered: {Reason}")]
     public static partial void RatingRejected(this ILogger logger, string kind, string reason);
 
+    [LoggerMessage(EventName = "LetterKept", Level = LogLevel.Warning, Message = "Dead letter {Id} of the queue {Queue} is kept: {Reason}")]
+    public static partial void LetterKept(this ILogger logger, Guid id, string queue, string reason);
+
     [LoggerMessage(EventName = "LineSkipped", Level = LogLevel.Warning, Message = "{Problem}")]
     public static partial void LineSkipped(this ILogger logger, string problem);
 

@@ -8,6 +8,7 @@ builder.AddServiceDefaults();
 builder.AddRatingsStore();
 builder.AddIngestion();
 builder.AddMovieMeshBus("ingestion", IngestionExtensions.AddConsumers, RatingsStoreExtensions.IsRatingsStoreAway);
+builder.AddDeadLetterCollector<DeadLetterKeeper>();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -96,6 +96,7 @@ internal static class GatewayExtensions
         app.MapImportsApi();
         app.MapStatisticsApi();
         app.MapExperimentApi();
+        app.MapDeadLettersApi();
         app.MapStatusApi();
         app.MapEventsApi();
         app.MapOpenApi();

@@ -57,6 +57,8 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(StartImport))]
 [JsonSerializable(typeof(ImportAccepted))]
 [JsonSerializable(typeof(IReadOnlyList<DatasetImport>))]
+[JsonSerializable(typeof(Page<DeadLetter>))]
+[JsonSerializable(typeof(DeadLettersReplayed))]
 [JsonSerializable(typeof(MeshStatus))]
 [JsonSerializable(typeof(MeshEvent))]
 [JsonSerializable(typeof(RatingsRecorded))]
@@ -71,6 +73,7 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(ExperimentEnded))]
 [JsonSerializable(typeof(SimilaritiesPublished))]
 [JsonSerializable(typeof(SimilaritiesRefreshed))]
+[JsonSerializable(typeof(DeadLettersChanged))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class GatewayJsonContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.Testing;
 using MovieMesh.Contracts;
 using MovieMesh.Ingestion.Tests;
+using MovieMesh.Storage.Ratings;
 using MovieMesh.TestServices;
 
 [assembly: AssemblyFixture(typeof(IngestionFixture))]
@@ -25,6 +26,8 @@ public sealed class IngestionFixture : ServiceFixture<Program>
 
     /// <summary>Empties the store, and sets the catalogue to movies 1 to 10.</summary>
     public Task ResetAsync() => ResetAsync(10);
+
+    public Task<IReadOnlyList<StoredDeadLetter>> ReadDeadLettersAsync() => Get<DeadLetterStore>().ListAsync(0, 100, TestContext.Current.CancellationToken);
 
     public override async ValueTask DisposeAsync()
     {

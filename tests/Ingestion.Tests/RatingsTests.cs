@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Storage.Ratings;
@@ -87,7 +88,6 @@ public sealed class RatingsTests(IngestionFixture mesh)
     public async Task Submit_InvalidAmongValid_AreDeadLetteredOneByOneWithTheReason()
     {
         await mesh.ResetAsync();
-        await mesh.TakeDeadLettersAsync("ingestion-submit-rating");
         SubmitRating[] invalid =
         [
             new() { UserId = 1, MovieId = 999, Stars = 4, RatedAt = Noon },
@@ -100,13 +100,8 @@ public sealed class RatingsTests(IngestionFixture mesh)
 
         await mesh.PublishAllAsync(Enumerable.Range(1, 10).Select(movie => new SubmitRating { UserId = 1, MovieId = movie, Stars = 3, RatedAt = Noon }).Concat(invalid));
 
-        var letters = new List<(string Reason, string Body)>();
-        var deadline = TimeProvider.System.GetUtcNow().AddSeconds(20);
-        while (letters.Count < invalid.Length && TimeProvider.System.GetUtcNow() < deadline)
-        {
-            letters.AddRange(await mesh.TakeDeadLettersAsync("ingestion-submit-rating"));
-        }
-
+        var letters = await Eventually.ReturnsAsync(mesh.ReadDeadLettersAsync, found => found.Count == invalid.Length);
+        Assert.All(letters, letter => Assert.Equal(("ingestion-submit-rating", "SubmitRating"), (letter.Queue, letter.MessageType)));
         var reasons = letters.Select(letter => letter.Reason).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(6, reasons.Count);
         Assert.Contains("There is no movie 999.", reasons);
@@ -114,7 +109,7 @@ public sealed class RatingsTests(IngestionFixture mesh)
         Assert.Contains("3.3 stars are not between 0.5 and 5 in half steps.", reasons);
         Assert.Contains("The user id 0 is not positive.", reasons);
         Assert.Equal(2, reasons.Count(reason => reason.EndsWith("is before 1995 or ahead of the clock.", StringComparison.Ordinal)));
-        Assert.Contains(letters, letter => letter.Body.Contains("999", StringComparison.Ordinal));
+        Assert.Contains(letters, letter => Encoding.UTF8.GetString(letter.Body).Contains("999", StringComparison.Ordinal));
         await Eventually.HoldsAsync(() => mesh.Heard.Ratings.Count == 10);
         Assert.Equal(10, (await mesh.Get<RatingStore>().ReadUserAsync(1, Cancelled)).Count);
     }
@@ -148,7 +143,6 @@ public sealed class RatingsTests(IngestionFixture mesh)
     public async Task SubmitMany_ThousandsInAMessage_AreStoredOnceAndTheBadOnesDeadLettered()
     {
         await mesh.ResetAsync();
-        await mesh.TakeDeadLettersAsync("ingestion-submit-rating");
         var ratings = Enumerable.Range(1, 900).SelectMany(user => Enumerable.Range(1, 10).Select(movie => new SubmitRating { UserId = user, MovieId = movie, Stars = 3, RatedAt = Noon })).ToList();
         ratings.Insert(6_000, new SubmitRating { UserId = 1, MovieId = 999, Stars = 4, RatedAt = Noon });
         ratings.Insert(10, new SubmitRating { UserId = 1, MovieId = 2, Stars = 5.5f, RatedAt = Noon.AddSeconds(1) });
@@ -161,12 +155,7 @@ public sealed class RatingsTests(IngestionFixture mesh)
 
         Assert.Equal(9_000, mesh.Heard.Ratings.Select(rating => rating.Sequence).Distinct().Count());
         Assert.Equal(900, (await mesh.Get<MovieStore>().ReadStatisticsAsync([1], Cancelled))[1].Ratings);
-        var letters = new List<(string Reason, string Body)>();
-        await Eventually.HoldsAsync(async () =>
-        {
-            letters.AddRange(await mesh.TakeDeadLettersAsync("ingestion-submit-rating"));
-            return letters.Count == 4;
-        });
+        var letters = await Eventually.ReturnsAsync(mesh.ReadDeadLettersAsync, found => found.Count == 4);
         Assert.Equal(
             ["5.5 stars are not between 0.5 and 5 in half steps.", "There is no movie 999."], letters.Select(letter => letter.Reason).Distinct().Order(StringComparer.Ordinal));
     }

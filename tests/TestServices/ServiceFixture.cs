@@ -126,7 +126,7 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
     {
         await using (var command = Get<NpgsqlDataSource>().CreateCommand(
             """
-            TRUNCATE ratings, movies, links, tags, movie_statistics, user_statistics, datasets, model_epochs, model_runs, prequential_scores, feedback, experiments;
+            TRUNCATE ratings, movies, links, tags, movie_statistics, user_statistics, datasets, model_epochs, model_runs, prequential_scores, feedback, experiments, dead_letters;
             INSERT INTO movies (id, title, original_title, year, genres) SELECT id, 'Movie ' || id, 'Movie ' || id, NULL, '{}' FROM generate_series(1, $1) AS id;
             """.Replace("$1", movies.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)))
         {
@@ -158,16 +158,20 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
         return await redis.GetDatabase().KeyExistsAsync(key) && await redis.GetDatabase().KeyTimeToLiveAsync(key) is null;
     }
 
-    /// <summary>Takes all dead letters of a queue: what MassTransit says of the failure, and the body.</summary>
+    /// <summary>Takes all dead letters that came from a queue and that nobody collected, and drops the others: what MassTransit says of the failure, and the body.</summary>
     public async Task<IReadOnlyList<(string Reason, string Body)>> TakeDeadLettersAsync(string queue)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(Broker) }.CreateConnectionAsync();
         var letters = new List<(string, string)>();
         await OnQueueAsync(connection, async channel =>
         {
-            while (await channel.BasicGetAsync($"{queue}_error", autoAck: true) is { } letter)
+            while (await channel.BasicGetAsync("dead-letters", autoAck: true) is { } letter)
             {
-                letters.Add((Encoding.UTF8.GetString((byte[])letter.BasicProperties.Headers!["MT-Fault-Message"]!), Encoding.UTF8.GetString(letter.Body.Span)));
+                var headers = letter.BasicProperties.Headers!;
+                if (new Uri(Encoding.UTF8.GetString((byte[])headers["MT-Fault-InputAddress"]!)).Segments[^1] == queue)
+                {
+                    letters.Add((Encoding.UTF8.GetString((byte[])headers["MT-Fault-Message"]!), Encoding.UTF8.GetString(letter.Body.Span)));
+                }
             }
         });
         return letters;

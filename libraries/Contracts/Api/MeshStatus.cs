@@ -17,4 +17,7 @@ public sealed record MeshStatus
 
     /// <summary>The top-k similar lists of the model that serves.</summary>
     public required SimilaritiesStatus Similarities { get; init; }
+
+    /// <summary>How many messages could not be handled and wait for an administrator, or null while the database does not answer.</summary>
+    public int? DeadLetters { get; init; }
 }

@@ -42,6 +42,7 @@ public static class RatingsStoreExtensions
         builder.Services.AddSingleton(services =>
             new ModelRunStore(services.GetRequiredService<IDbContextFactory<RatingsDbContext>>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services => new ExperimentStore(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => new DeadLetterStore(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services =>
             new DatasetStore(services.GetRequiredService<IDbContextFactory<RatingsDbContext>>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHealthChecks().AddCheck<RatingsHealthCheck>("ratingsdb", HealthStatus.Degraded);

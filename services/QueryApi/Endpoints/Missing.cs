@@ -15,6 +15,9 @@ internal static class Missing
     public static ProblemHttpResult Model(long id) => Problem($"There is no model {id}.");
 
     public static ProblemHttpResult Import(Guid id) => Problem($"There is no import {id} (yet).");
+
+    public static ProblemHttpResult DeadLetter(Guid id) => Problem($"There is no dead letter {id} (any more).");
+
     public static ProblemHttpResult Experiment() => Problem("There is no experiment.");
 
     /// <summary>Why a run has no model that could serve; null when it may have one.</summary>

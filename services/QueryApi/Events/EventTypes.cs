@@ -10,6 +10,7 @@ internal static class EventTypes
     [
         NameOf<RatingsRecorded>(), NameOf<DatasetImportProgressed>(), NameOf<DatasetImported>(), NameOf<TrainingStarted>(), NameOf<EpochCompleted>(),
         NameOf<ModelTrained>(), NameOf<ModelPromoted>(), NameOf<ModelRejected>(), NameOf<ExperimentStarted>(), NameOf<ExperimentEnded>(), NameOf<SimilaritiesPublished>(), NameOf<SimilaritiesRefreshed>(),
+        NameOf<DeadLettersChanged>(),
     ];
 
     public static string NameOf<T>() => JsonNamingPolicy.KebabCaseLower.ConvertName(typeof(T).Name);

@@ -6,7 +6,8 @@ namespace MovieMesh.QueryApi.Events;
 /// <summary>Hears every event on every replica.</summary>
 internal sealed class MeshEventConsumer(Reactions reactions, EventHub hub)
     : IConsumer<RatingsRecorded>, IConsumer<DatasetImportProgressed>, IConsumer<DatasetImported>, IConsumer<TrainingStarted>, IConsumer<EpochCompleted>,
-        IConsumer<ModelTrained>, IConsumer<ModelPromoted>, IConsumer<ModelRejected>, IConsumer<ExperimentStarted>, IConsumer<ExperimentEnded>, IConsumer<SimilaritiesPublished>, IConsumer<SimilaritiesRefreshed>
+        IConsumer<ModelTrained>, IConsumer<ModelPromoted>, IConsumer<ModelRejected>, IConsumer<ExperimentStarted>, IConsumer<ExperimentEnded>, IConsumer<SimilaritiesPublished>, IConsumer<SimilaritiesRefreshed>,
+        IConsumer<DeadLettersChanged>
 {
     public Task Consume(ConsumeContext<RatingsRecorded> context) => Hear(context.Message, reactions.RatingsRecorded);
 
@@ -31,6 +32,8 @@ internal sealed class MeshEventConsumer(Reactions reactions, EventHub hub)
     public Task Consume(ConsumeContext<SimilaritiesPublished> context) => Hear(context.Message, _ => reactions.SimilaritiesPublished());
 
     public Task Consume(ConsumeContext<SimilaritiesRefreshed> context) => Hear(context.Message, _ => reactions.SimilaritiesRefreshed());
+
+    public Task Consume(ConsumeContext<DeadLettersChanged> context) => Hear(context.Message, _ => reactions.StatusChanged());
 
     /// <summary>The gateway reacts first: who asks it because of the event finds it knowing.</summary>
     private Task Hear<T>(T message, Action<T> react)

@@ -282,9 +282,28 @@ internal static class Examples
         ],
     };
 
+    public static DeadLetter DeadLetter { get; } = new()
+    {
+        Id = new Guid("5f1f0b3f-1c0e-4a7c-9d3e-2a1b00c0ffee"),
+        Queue = "ingestion-submit-rating",
+        MessageType = "SubmitRating",
+        FailedAt = Then,
+        Failures = 1,
+        ExceptionType = "MovieMesh.Ingestion.RejectedRatingException",
+        Reason = "There is no movie 999999.",
+        TraceId = "4bf92f3577b34da6a3ce929d0e0e4736",
+        Body = """{"messageType":["urn:message:MovieMesh.Contracts:SubmitRating"],"message":{"userId":1,"movieId":999999,"stars":4,"ratedAt":"2026-01-31T12:00:00+00:00"}}""",
+        Size = 150,
+    };
+
+    public static Page<DeadLetter> DeadLetters { get; } = new() { Items = [DeadLetter], Total = 1, Number = 1, Size = 20 };
+
+    public static DeadLettersReplayed LettersReplayed { get; } = new() { Replayed = 1, Waiting = 0 };
+
     public static MeshStatus Status { get; } = new()
     {
         Ready = true,
+        DeadLetters = 0,
         Dataset = new DatasetStatus { State = "Imported", Name = "ml-latest-small", Fraction = 1, Movies = 9742, Users = 610, Ratings = 100_836 },
         Training = new TrainingStatus { RunId = Version, State = ModelRunState.Promoted, Epoch = 9, Epochs = 15 },
         Similarities = new SimilaritiesStatus { Published = SimilarityMeasures.All, Expected = SimilarityMeasures.All },

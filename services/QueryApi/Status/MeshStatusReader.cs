@@ -11,7 +11,7 @@ namespace MovieMesh.QueryApi.Status;
 
 /// <summary>Puts together how far the mesh is, at most once a second however many ask, and as last known where a store is away.</summary>
 internal sealed class MeshStatusReader(
-    DatasetStore datasets, ModelRunStore runs, SimilarityCache similarities, CatalogueFeed feed, ServingModel serving, ServingExperiment experiment, TimeProvider time) : IDisposable
+    DatasetStore datasets, ModelRunStore runs, DeadLetterStore letters, SimilarityCache similarities, CatalogueFeed feed, ServingModel serving, ServingExperiment experiment, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
@@ -56,10 +56,12 @@ internal sealed class MeshStatusReader(
     private async Task<MeshStatus> ComposeAsync(CancellationToken cancellationToken)
     {
         string? problem = null;
+        int? waiting = null;
         try
         {
             _dataset = await datasets.ReadCurrentAsync(cancellationToken);
             _run = await runs.ListAsync(1, cancellationToken) is [var newest, ..] ? newest : null;
+            waiting = await letters.CountAsync(cancellationToken);
         }
         catch (Exception exception) when (StoreFaults.IsAway(exception))
         {
@@ -77,6 +79,7 @@ internal sealed class MeshStatusReader(
             Training = _run is null ? null : Describe(_run),
             Experiment = experiment.Running is { } running ? new ExperimentStatus { Id = running.Experiment.Id, Name = running.Experiment.Name, Problem = running.Problem } : null,
             Similarities = new SimilaritiesStatus { Published = published, Expected = SimilarityMeasures.All },
+            DeadLetters = waiting,
         };
     }
 

@@ -160,6 +160,28 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.ToTable("experiments", (string?)null);
         });
 
+        modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.DeadLetterRow", b =>
+        {
+            b.Property<Guid>("Id").HasColumnType("uuid").HasColumnName("id");
+            b.Property<byte[]>("Body").IsRequired().HasColumnType("bytea").HasColumnName("body");
+            b.Property<string>("ContentType").HasColumnType("text").HasColumnName("content_type");
+            b.Property<string>("ExceptionType").IsRequired().HasColumnType("text").HasColumnName("exception_type");
+            b.Property<DateTimeOffset>("FailedAt").HasColumnType("timestamp with time zone").HasColumnName("failed_at");
+            b.Property<int>("Failures").HasColumnType("integer").HasColumnName("failures");
+            b.Property<string>("Headers").IsRequired().HasColumnType("text").HasColumnName("headers");
+            b.Property<string>("MessageId").HasColumnType("text").HasColumnName("message_id");
+            b.Property<string>("MessageType").HasColumnType("text").HasColumnName("message_type");
+            b.Property<string>("Queue").IsRequired().HasColumnType("text").HasColumnName("queue");
+            b.Property<string>("Reason").IsRequired().HasColumnType("text").HasColumnName("reason");
+            b.Property<DateTimeOffset?>("ReplayedAt").HasColumnType("timestamp with time zone").HasColumnName("replayed_at");
+            b.Property<int>("Size").HasColumnType("integer").HasColumnName("size");
+            b.Property<string>("StackTrace").HasColumnType("text").HasColumnName("stack_trace");
+            b.Property<string>("TraceId").HasColumnType("text").HasColumnName("trace_id");
+            b.HasKey("Id");
+            b.HasIndex(["FailedAt"], "ix_dead_letters_failed_at").HasFilter("replayed_at IS NULL");
+            b.ToTable("dead_letters", (string?)null);
+        });
+
         modelBuilder.Entity("MovieMesh.Storage.Ratings.Schema.FeedbackRow", b =>
         {
             b.Property<int>("UserId").HasColumnType("integer").HasColumnName("user_id");

@@ -158,6 +158,27 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             experiment.Property(row => row.EndReason).HasColumnName("end_reason");
             experiment.HasIndex(row => row.IsRunning, "ix_experiments_is_running").IsUnique().HasFilter("is_running");
         });
+        modelBuilder.Entity<DeadLetterRow>(letter =>
+        {
+            letter.ToTable("dead_letters");
+            letter.HasKey(row => row.Id);
+            letter.Property(row => row.Id).HasColumnName("id").ValueGeneratedNever();
+            letter.Property(row => row.Queue).HasColumnName("queue");
+            letter.Property(row => row.MessageId).HasColumnName("message_id");
+            letter.Property(row => row.MessageType).HasColumnName("message_type");
+            letter.Property(row => row.ContentType).HasColumnName("content_type");
+            letter.Property(row => row.Headers).HasColumnName("headers");
+            letter.Property(row => row.Body).HasColumnName("body");
+            letter.Property(row => row.Size).HasColumnName("size");
+            letter.Property(row => row.ExceptionType).HasColumnName("exception_type");
+            letter.Property(row => row.Reason).HasColumnName("reason");
+            letter.Property(row => row.StackTrace).HasColumnName("stack_trace");
+            letter.Property(row => row.TraceId).HasColumnName("trace_id");
+            letter.Property(row => row.Failures).HasColumnName("failures");
+            letter.Property(row => row.FailedAt).HasColumnName("failed_at");
+            letter.Property(row => row.ReplayedAt).HasColumnName("replayed_at");
+            letter.HasIndex(row => row.FailedAt, "ix_dead_letters_failed_at").HasFilter("replayed_at IS NULL");
+        });
         modelBuilder.Entity<FeedbackRow>(feedback =>
         {
             feedback.ToTable("feedback");
