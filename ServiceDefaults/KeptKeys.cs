@@ -13,7 +13,14 @@ public static class KeptKeys
         var protection = builder.Services.AddDataProtection().SetApplicationName("MovieMesh");
         if (builder.Configuration["Keys:Folder"] is { Length: > 0 } folder)
         {
-            protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder));
+            var keys = Directory.CreateDirectory(folder);
+            if (!OperatingSystem.IsWindows())
+            {
+                // Whoever has the keys can make a session for anybody.
+                File.SetUnixFileMode(keys.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            protection.PersistKeysToFileSystem(keys);
         }
     }
 }

@@ -1,8 +1,11 @@
 namespace MovieMesh.ServiceDefaults;
 
 /// <summary>The paths that orchestrators ask.</summary>
-internal static class Probes
+public static class Probes
 {
+    /// <summary>Every check; 503 only when one is unhealthy.</summary>
     public const string Health = "/health";
+
+    /// <summary>The process answers.</summary>
     public const string Alive = "/alive";
 }

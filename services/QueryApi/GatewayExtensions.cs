@@ -14,6 +14,7 @@ using MovieMesh.QueryApi.Recommending;
 using MovieMesh.QueryApi.Statistics;
 using MovieMesh.QueryApi.Status;
 using MovieMesh.QueryApi.Users;
+using MovieMesh.ServiceDefaults;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi;
@@ -64,6 +65,9 @@ internal static class GatewayExtensions
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+
+            // Of two values for one name, whoever looked at the request before may have seen the other.
+            json.SerializerOptions.AllowDuplicateProperties = false;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter<ModelRunState>());
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter<FeedbackKind>(allowIntegerValues: false));
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default);
@@ -74,6 +78,12 @@ internal static class GatewayExtensions
         builder.Services.AddExceptionHandler<GatewayExceptionHandler>();
         builder.Services.AddOpenApi(GatewayDescription.Configure);
     }
+
+    /// <summary>What browsers must not do with answers; the pages of <c>/docs</c> bring scripts and styles of their own.</summary>
+    public static void UseGatewayHeaders(this WebApplication app) => app.UseSecurityHeaders(context =>
+        context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal)
+            ? "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            : "default-src 'none'; frame-ancestors 'none'");
 
     public static void UseGatewayProblems(this WebApplication app)
     {

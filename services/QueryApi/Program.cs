@@ -1,5 +1,6 @@
 using MovieMesh.QueryApi;
 using MovieMesh.QueryApi.Accounts;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.ServiceDefaults;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
@@ -12,10 +13,12 @@ builder.AddModelCache();
 builder.AddGateway();
 builder.AddGatewayEvents();
 builder.AddGatewayHttp();
+builder.AddLimits();
 builder.AddAccounts();
 
 var app = builder.Build();
 
+app.UseGatewayHeaders();
 app.UseGatewayProblems();
 app.UseAccounts();
 app.MapDefaultEndpoints();

@@ -46,7 +46,8 @@ public sealed class World : IAsyncLifetime
     public Gateway CreateGateway(params IEnumerable<(string Key, string Value)> settings) =>
         new(Database, Redis.ConnectionString, RabbitMq.ConnectionString, isServer: false, settings);
 
-    public Gateway CreateServer() => new(Database, Redis.ConnectionString, RabbitMq.ConnectionString, isServer: true);
+    public Gateway CreateServer(params IEnumerable<(string Key, string Value)> settings) =>
+        new(Database, Redis.ConnectionString, RabbitMq.ConnectionString, isServer: true, settings);
 
     public static bool IsAction(int movieId) => movieId <= ActionMovies;
 

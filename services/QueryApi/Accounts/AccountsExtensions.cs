@@ -1,9 +1,7 @@
-using System.Globalization;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication.BearerToken;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.ServiceDefaults;
 using MovieMesh.Storage.Accounts;
 
@@ -19,7 +17,7 @@ internal static class AccountsExtensions
         builder.AddKeptKeys();
         builder.Services.AddOptions<AccountOptions>().BindConfiguration("Accounts").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken();
-        builder.Services.AddAuthorization();
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(Access.Undeclared);
         builder.Services.AddIdentityCore<Account>().AddSignInManager().AddAccountsStore();
         builder.Services.AddScoped<Sessions>();
         builder.Services.AddHostedService<FirstAdministrator>();
@@ -45,38 +43,13 @@ internal static class AccountsExtensions
                 RequireNonAlphanumeric = false,
             };
         });
-        builder.Services.AddAttemptLimit();
-
-        // The web UI asks for its readers; only a proxy on this machine is believed about whom it asks for.
-        builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
     }
 
     public static void UseAccounts(this WebApplication app)
     {
         app.UseForwardedHeaders();
         app.UseAuthentication();
+        app.UseMiddleware<RequestLimits>();
         app.UseAuthorization();
-        app.UseRateLimiter();
     }
-
-    private static void AddAttemptLimit(this IServiceCollection services) => services.AddRateLimiter(limits =>
-    {
-        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.OnRejected = (context, _) =>
-        {
-            if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-            {
-                context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            }
-
-            return ValueTask.CompletedTask;
-        };
-        limits.AddPolicy(Access.AttemptLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = context.RequestServices.GetRequiredService<IOptions<AccountOptions>>().Value.AttemptsAMinute,
-                Window = TimeSpan.FromMinutes(1),
-            }));
-    });
 }

@@ -26,22 +26,22 @@ internal static class AccountApi
         var account = app.MapGroup("/api/account").WithTags("Account");
         account.MapPost("/register", Register).WithName("Register").WithSummary("Makes an account.")
             .WithDescription("Sent with a visitor's access token, the account takes over that visitor and what they rated; without, it begins with no ratings.")
-            .RequireRateLimiting(Access.AttemptLimit).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ForEverybody().LimitAttempts()
             .WithExample(Examples.Session, Examples.Credentials);
         account.MapPost("/sign-in", SignIn).WithName("SignIn").WithSummary("Begins a session.")
             .WithDescription("After several wrong passwords in a row the account is locked for five minutes.")
-            .RequireRateLimiting(Access.AttemptLimit).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ForEverybody().LimitAttempts().ProducesProblem(StatusCodes.Status401Unauthorized)
             .WithExample(Examples.Session, Examples.Credentials);
         account.MapPost("/refresh", Refresh).WithName("RefreshSession").WithSummary("Gives the session that follows one.")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ForEverybody().ProducesProblem(StatusCodes.Status401Unauthorized)
             .WithExample(Examples.Session, Examples.RefreshSession);
         account.MapGet("", Get).ForSignedIn().WithName("GetAccount").WithSummary("Whom the access token speaks for.").WithExample(Examples.Account);
         account.MapPost("/password", ChangePassword).ForSignedIn().WithName("ChangePassword").WithSummary("Sets another password, which ends all other sessions.")
-            .RequireRateLimiting(Access.AttemptLimit).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .LimitAttempts().ProducesProblem(StatusCodes.Status403Forbidden)
             .WithExample(Examples.Session, Examples.ChangePassword);
         account.MapPost("/sign-out", SignOut).ForSignedIn().WithName("SignOut").WithSummary("Ends every session of the account: none can be refreshed from now on.");
         account.MapPost("/delete", Delete).ForSignedIn().WithName("DeleteAccount").WithSummary("Deletes the account, and takes back all that was rated with it.")
-            .RequireRateLimiting(Access.AttemptLimit).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .LimitAttempts().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Account, Examples.DeleteAccount);
     }
 

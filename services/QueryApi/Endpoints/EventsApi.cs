@@ -16,7 +16,7 @@ internal static class EventsApi
     public static void MapEventsApi(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/events", Listen).WithTags("Events").WithName("ListenToEvents").WithSummary("The mesh's events as server-sent events.")
             .WithDescription($"Types: a comma-separated choice of {string.Join(", ", EventTypes.All)}. Comments keep the connection open.")
-            .Produces<string>(contentType: EventStream);
+            .Produces<string>(contentType: EventStream).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<EmptyHttpResult, ValidationProblem>> Listen(
         HttpContext context, EventHub hub, IHostApplicationLifetime lifetime, IOptions<GatewayOptions> options, TimeProvider time, string? types = null)
@@ -33,10 +33,10 @@ internal static class EventsApi
             return bad;
         }
 
+        using var subscription = hub.TrySubscribe() ?? throw new NotReadyException("As many listen to events as may.");
         context.Response.ContentType = EventStream;
         context.Response.Headers.CacheControl = "no-cache";
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        using var subscription = hub.Subscribe();
         try
         {
             await WriteAsync(context.Response, subscription, chosen, options.Value.Heartbeat, time, ending.Token);

@@ -7,6 +7,7 @@ using MovieMesh.Contracts.Api;
 using MovieMesh.Datasets;
 using MovieMesh.Messaging;
 using MovieMesh.QueryApi.Accounts;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.Storage.Ratings;
 
@@ -30,7 +31,7 @@ internal static class ImportsApi
             .WithExample(Examples.ImportAccepted);
     }
 
-    private static async Task<Ok<IReadOnlyList<DatasetImport>>> List(DatasetStore store, CancellationToken cancellationToken, [Range(1, Input.MostPageItems)] int count = 20) =>
+    private static async Task<Ok<IReadOnlyList<DatasetImport>>> List(DatasetStore store, CancellationToken cancellationToken, [PageSize] int count = 20) =>
         TypedResults.Ok<IReadOnlyList<DatasetImport>>([.. (await store.ListAsync(count, cancellationToken)).Select(Describe)]);
 
     private static async Task<Results<Ok<DatasetImport>, ProblemHttpResult>> Get(Guid id, DatasetStore store, CancellationToken cancellationToken) =>

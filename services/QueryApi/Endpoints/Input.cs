@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.Users;
 
@@ -8,8 +9,6 @@ namespace MovieMesh.QueryApi.Endpoints;
 /// <summary>Collects what is wrong with a request, field by field.</summary>
 internal sealed class Input
 {
-    public const int MostPageItems = 100;
-    public const int MostListItems = 200;
     public const int MostPages = 1_000_000;
     public const int LongestText = 200;
     public const int FirstYear = 1800;
@@ -33,6 +32,15 @@ internal sealed class Input
     public static bool AreStars(float stars) => stars >= 0.5f && stars <= 5 && stars * HalfSteps == MathF.Floor(stars * HalfSteps);
 
     public void Reject(string field, string problem) => _problems.TryAdd(field, [problem]);
+
+    /// <summary>The number of entries that a body asks for.</summary>
+    public void CheckListSize(string field, int size, LimitOptions limits)
+    {
+        if (size < 1 || size > limits.ListItems)
+        {
+            Reject(field, $"The field {field} must be between 1 and {limits.ListItems}.");
+        }
+    }
 
     public void CheckStars(string field, float stars)
     {

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 
@@ -18,7 +18,7 @@ internal static class ListsApi
             .WithExample(Examples.MovieList);
 
     private static Results<Ok<IReadOnlyList<MovieSummary>>, ProblemHttpResult, ValidationProblem> Get(
-        string name, CatalogueFeed feed, Trending trending, [Range(1, Input.MostListItems)] int count = 20, string? genre = null)
+        string name, CatalogueFeed feed, Trending trending, [ListSize] int count = 20, string? genre = null)
     {
         var catalogue = feed.Current;
         var input = new Input();

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,6 +5,7 @@ using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
 using MovieMesh.QueryApi.Accounts;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.Recommenders;
@@ -115,7 +115,7 @@ internal static class ModelsApi
     }
 
     private static async Task<Ok<IReadOnlyList<PrequentialModel>>> ListPrequential(
-        PrequentialStore scores, ModelRunStore runs, ServingExperiment serving, CancellationToken cancellationToken, [Range(1, Input.MostListItems)] int count = 20)
+        PrequentialStore scores, ModelRunStore runs, ServingExperiment serving, CancellationToken cancellationToken, [ListSize] int count = 20)
     {
         var windows = new List<(string Name, IReadOnlyList<PrequentialWindow> Windows)>();
         foreach (var size in WindowSizes)
@@ -162,7 +162,7 @@ internal static class ModelsApi
     ]);
 
     private static async Task<Ok<IReadOnlyList<ModelRun>>> List(
-        ModelRunStore store, CancellationToken cancellationToken, [Range(1, Input.MostListItems)] int count = 20)
+        ModelRunStore store, CancellationToken cancellationToken, [ListSize] int count = 20)
     {
         var runs = await store.ListAsync(count, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<ModelRun>>([.. runs.Select(Describe)]);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.Storage;
@@ -42,7 +43,7 @@ internal static class MoviesApi
         [Range(Input.FirstYear, Input.LastYear)] int? yearTo = null,
         string? sort = null,
         [Range(1, Input.MostPages)] int page = 1,
-        [Range(1, Input.MostPageItems)] int pageSize = 24)
+        [PageSize] int pageSize = 24)
     {
         var catalogue = feed.Current;
         var input = new Input();

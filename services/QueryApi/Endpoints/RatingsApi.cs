@@ -2,10 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
 using MovieMesh.QueryApi.Accounts;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.QueryApi.Users;
@@ -16,12 +18,12 @@ namespace MovieMesh.QueryApi.Endpoints;
 /// <summary>What users think of movies.</summary>
 internal static class RatingsApi
 {
-    private const int MostBytes = 4 * 1024 * 1024;
     private const int MostProblems = 20;
     private const string TokenNote = "With a read token the answer waits, bounded, until the rating that the token stands for is seen.";
 
     public static void MapRatingsApi(this IEndpointRouteBuilder app)
     {
+        var limits = app.ServiceProvider.GetRequiredService<IOptions<LimitOptions>>().Value;
         var ratings = app.MapGroup("/api/users/{id}/ratings").WithTags("Ratings");
         ratings.MapGet("", List).WithName("ListRatings").WithSummary("A user's ratings, newest first.").WithDescription(TokenNote).WithExample(Examples.RatingPage);
         ratings.MapGet("/{movieId}", Get).WithName("GetRating").WithSummary("A user's rating of one movie.").WithDescription(TokenNote).WithExample(Examples.Rating);
@@ -32,9 +34,9 @@ internal static class RatingsApi
         ratings.MapDelete("/{movieId}", Withdraw).ForOwner().WithName("WithdrawRating").WithSummary("Takes a rating back.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Withdrawn);
-        app.MapPost("/api/ratings", RateMany).ForAdministrators().WithTags("Ratings").WithName("RateMovies").WithSummary("Takes up to 10,000 ratings at once.")
+        app.MapPost("/api/ratings", RateMany).ForAdministrators().WithTags("Ratings").WithName("RateMovies").WithSummary($"Takes up to {limits.BatchRatings} ratings at once.")
             .WithDescription("All or nothing: one bad rating refuses them all, and the problem names its place, as ratings[17].stars. Accepted means that none will be lost.")
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+            .WithMetadata(new RequestSizeLimitAttribute(limits.LargestBatchBody))
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.AcceptedMany, Examples.RateMany);
     }
@@ -46,7 +48,7 @@ internal static class RatingsApi
         CancellationToken cancellationToken,
         string? token = null,
         [Range(1, Input.MostPages)] int page = 1,
-        [Range(1, Input.MostPageItems)] int pageSize = 24)
+        [PageSize] int pageSize = 24)
     {
         var input = new Input();
         var wanted = input.Token(token);
@@ -105,12 +107,12 @@ internal static class RatingsApi
     }
 
     private static async Task<Results<Accepted<RatingsAccepted>, ValidationProblem>> RateMany(
-        RateMovies request, CatalogueFeed feed, RatingClock clock, IDurablePublisher publisher, CancellationToken cancellationToken)
+        RateMovies request, CatalogueFeed feed, RatingClock clock, IOptions<LimitOptions> limits, IDurablePublisher publisher, CancellationToken cancellationToken)
     {
         var input = new Input();
-        if (request.Ratings is not { Count: >= 1 and <= SubmitRatings.Most })
+        if (request.Ratings is not { Count: >= 1 } || request.Ratings.Count > limits.Value.BatchRatings)
         {
-            input.Reject("ratings", $"There must be from 1 to {SubmitRatings.Most} ratings.");
+            input.Reject("ratings", $"There must be from 1 to {limits.Value.BatchRatings} ratings.");
         }
         else
         {

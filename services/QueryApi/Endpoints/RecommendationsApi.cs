@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Accounts;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.QueryApi.Recommending;
@@ -26,9 +29,9 @@ internal static class RecommendationsApi
                 "Movies that the user has rated are left out, with excludeViewed=true also those reported as viewed. Each comes with the stars expected and the ratings that speak most for it. Until the model knows a rating of the "
                 + "user, the list is what is popular. A model of implicit feedback goes by what the user viewed, clicked and wishlisted too. With a read token the answer waits, bounded, until that rating counts, and seesToken tells whether it does.")
             .WithExample(Examples.ForUser);
-        api.MapPost("/recommendations/from-ratings", FromRatings).WithName("RecommendFromRatings").WithSummary("Movies for someone with a few ratings, which are not stored.")
+        api.MapPost("/recommendations/from-ratings", FromRatings).ForEverybody().WithName("RecommendFromRatings").WithSummary("Movies for someone with a few ratings, which are not stored.")
             .WithExample(Examples.ForVisitor, Examples.FromRatings);
-        api.MapPost("/recommendations/from-words", FromWords).WithName("RecommendFromWords").WithSummary("Movies for what somebody would like to see, in their own words.")
+        api.MapPost("/recommendations/from-words", FromWords).ForEverybody().WithName("RecommendFromWords").WithSummary("Movies for what somebody would like to see, in their own words.")
             .WithDescription("By title words, tags and genres; a word that a 'not' stands before counts against a movie. Each movie comes with what matched.")
             .WithExample(Examples.WordMatches, Examples.FromWords);
         api.MapGet("/predictions/{userId}/{movieId}", Predict).WithName("Predict").WithSummary("The stars that a user is expected to give a movie.")
@@ -44,7 +47,7 @@ internal static class RecommendationsApi
         MovieRecommender recommender,
         FeedbackStore feedback,
         CancellationToken cancellationToken,
-        [Range(1, Input.MostListItems)] int count = 20,
+        [ListSize] int count = 20,
         string? genre = null,
         [Range(Input.FirstYear, Input.LastYear)] int? yearFrom = null,
         [Range(Input.FirstYear, Input.LastYear)] int? yearTo = null,
@@ -77,14 +80,11 @@ internal static class RecommendationsApi
         }
     }
 
-    private static Results<Ok<Recommendations>, ValidationProblem> FromRatings(RecommendFromRatings request, CatalogueFeed feed, MovieRecommender recommender, TimeProvider time)
+    private static Results<Ok<Recommendations>, ValidationProblem> FromRatings(
+        RecommendFromRatings request, CatalogueFeed feed, MovieRecommender recommender, IOptions<LimitOptions> limits, TimeProvider time)
     {
         var input = new Input();
-        if (request.Count is < 1 or > Input.MostListItems)
-        {
-            input.Reject("count", $"The field count must be between 1 and {Input.MostListItems}.");
-        }
-
+        input.CheckListSize("count", request.Count, limits.Value);
         if (request.Ratings is null || request.Ratings.Count > MostRatings)
         {
             input.Reject("ratings", $"There must be at most {MostRatings} ratings.");
@@ -105,14 +105,10 @@ internal static class RecommendationsApi
     }
 
     private static async Task<Results<Ok<IReadOnlyList<WordMatch>>, ValidationProblem>> FromWords(
-        RecommendFromWords request, CatalogueFeed feed, WishIndex wishes, CancellationToken cancellationToken)
+        RecommendFromWords request, CatalogueFeed feed, WishIndex wishes, IOptions<LimitOptions> limits, CancellationToken cancellationToken)
     {
         var (input, catalogue) = (new Input(), feed.Current);
-        if (request.Limit is < 1 or > Input.MostListItems)
-        {
-            input.Reject("limit", $"The field limit must be between 1 and {Input.MostListItems}.");
-        }
-
+        input.CheckListSize("limit", request.Limit, limits.Value);
         if (request.Text is not { Length: <= LongestWish })
         {
             input.Reject("text", $"The text must be there, and have at most {LongestWish} characters.");

@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Accounts;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
@@ -13,6 +16,7 @@ namespace MovieMesh.QueryApi.Endpoints;
 internal static class SimilarApi
 {
     private const int MostMovies = 50;
+    private const int MostNeighbours = 200;
 
     private const string MeasuresText =
         "Measure: factors (how the model sees them), cosine, adjusted-cosine, pearson, euclidean, manhattan, msd (the stars of those who rated both), jaccard (who rated them), "
@@ -25,7 +29,7 @@ internal static class SimilarApi
         var movies = app.MapGroup("/api").WithTags("Movies");
         movies.MapGet("/movies/{id}/similar", ToOne).WithName("GetSimilarMovies").WithSummary("The movies most similar to one.")
             .WithDescription(MeasuresText).WithExample(Examples.Similar);
-        movies.MapPost("/movies/similar", ToSeveral).WithName("FindSimilarMovies").WithSummary("The movies most similar to several, as one list.")
+        movies.MapPost("/movies/similar", ToSeveral).ForEverybody().WithName("FindSimilarMovies").WithSummary("The movies most similar to several, as one list.")
             .WithDescription($"From the lists of up to {MostMovies} movies: by the mean similarity to all of them, 0 to those in whose list a movie is not; coRaters are summed. {MeasuresText}")
             .WithExample(Examples.SimilarToSeveral, Examples.FindSimilar);
     }
@@ -38,7 +42,7 @@ internal static class SimilarApi
         CancellationToken cancellationToken,
         string measure = SimilarityMeasures.Factors,
         [Range(0, int.MaxValue)] int minimumRatings = 0,
-        [Range(1, Input.MostListItems)] int count = 20)
+        [ListSize] int count = 20)
     {
         var input = new Input();
         input.OneOf(nameof(measure), measure, Measures);
@@ -63,10 +67,10 @@ internal static class SimilarApi
     }
 
     private static async Task<Results<Ok<SimilarToMovies>, ValidationProblem>> ToSeveral(
-        FindSimilarMovies request, CatalogueFeed feed, SimilarLists lists, ServingModel serving, CancellationToken cancellationToken)
+        FindSimilarMovies request, CatalogueFeed feed, SimilarLists lists, ServingModel serving, IOptions<LimitOptions> limits, CancellationToken cancellationToken)
     {
         var input = new Input();
-        Check(request, feed.Current, input);
+        Check(request, feed.Current, limits.Value, input);
         if (input.IsBad(out var bad))
         {
             return bad;
@@ -103,7 +107,7 @@ internal static class SimilarApi
         });
     }
 
-    private static void Check(FindSimilarMovies request, Catalogue catalogue, Input input)
+    private static void Check(FindSimilarMovies request, Catalogue catalogue, LimitOptions limits, Input input)
     {
         input.OneOf("measure", request.Measure, Measures);
         if (string.IsNullOrEmpty(request.Measure))
@@ -111,11 +115,7 @@ internal static class SimilarApi
             input.Reject("measure", $"This is none of {string.Join(", ", Measures.Keys)}.");
         }
 
-        if (request.Limit is < 1 or > Input.MostListItems)
-        {
-            input.Reject("limit", $"The field limit must be between 1 and {Input.MostListItems}.");
-        }
-
+        input.CheckListSize("limit", request.Limit, limits);
         if (request.MinimumRatings < 0)
         {
             input.Reject("minimumRatings", "The field minimumRatings must be at least 0.");
@@ -152,7 +152,7 @@ internal static class SimilarApi
 
     private static VersionedNeighbours? FromModel(ServedModel? model, int id) => model is null
         ? null
-        : new VersionedNeighbours(model.Version, [.. model.Model.MostSimilarItems(id, Input.MostListItems).Select(item => new ScoredMovie(item.ItemId, item.Similarity))]);
+        : new VersionedNeighbours(model.Version, [.. model.Model.MostSimilarItems(id, MostNeighbours).Select(item => new ScoredMovie(item.ItemId, item.Similarity))]);
 
     private static IEnumerable<SimilarMovie> Describe(IReadOnlyList<ScoredMovie> neighbours, Catalogue catalogue, int minimumRatings)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts.Api;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.QueryApi.Users;
@@ -44,7 +45,7 @@ internal static class SimilarUsersApi
         EveryRating ratings,
         CancellationToken cancellationToken,
         string measure = DefaultMeasure,
-        [Range(1, Input.MostListItems)] int count = 20)
+        [ListSize] int count = 20)
     {
         var input = new Input();
         var wanted = input.OneOf(nameof(measure), measure, Measures) ?? default;
@@ -91,8 +92,8 @@ internal static class SimilarUsersApi
         EveryRating ratings,
         CancellationToken cancellationToken,
         string measure = DefaultMeasure,
-        [Range(1, Input.MostListItems)] int neighbours = 20,
-        [Range(1, Input.MostListItems)] int count = 20,
+        [ListSize] int neighbours = 20,
+        [ListSize] int count = 20,
         string? genre = null,
         [Range(Input.FirstYear, Input.LastYear)] int? yearFrom = null,
         [Range(Input.FirstYear, Input.LastYear)] int? yearTo = null)

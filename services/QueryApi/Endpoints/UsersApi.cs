@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MovieMesh.Contracts.Api;
 using MovieMesh.QueryApi.Accounts;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Movies;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.QueryApi.Users;
@@ -19,7 +20,7 @@ internal static class UsersApi
         users.MapGet("", List).WithName("ListUsers").WithSummary("Users, most ratings first.").WithDescription("Search: the beginning of an id.").WithExample(Examples.UserPage);
         users.MapPost("", Create).WithName("CreateVisitor").WithSummary("Makes a new visitor, and the session to rate with.")
             .WithDescription("The refresh token is all that leads back to a visitor who has no account.")
-            .RequireRateLimiting(Access.AttemptLimit).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ForEverybody().LimitAttempts()
             .WithExample(Examples.Visitor);
         users.MapGet("/{id}/profile", GetProfile).WithName("GetUserProfile").WithSummary("What a user's ratings tell of their taste, beside what everyone gives the same movies.")
             .WithExample(Examples.Profile);
@@ -31,7 +32,7 @@ internal static class UsersApi
         CancellationToken cancellationToken,
         [StringLength(Input.LongestText)] string? search = null,
         [Range(1, Input.MostPages)] int page = 1,
-        [Range(1, Input.MostPageItems)] int pageSize = 24)
+        [PageSize] int pageSize = 24)
     {
         var users = await store.ListAsync(search, page, pageSize, cancellationToken);
         return TypedResults.Ok(new Page<UserSummary> { Items = [.. users.Users.Select(Describe)], Total = (int)users.Total, Number = page, Size = pageSize });

@@ -1,8 +1,12 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using MovieMesh.QueryApi.Limits;
 
 namespace MovieMesh.QueryApi.OpenApi;
 
@@ -28,6 +32,7 @@ internal static class GatewayDescription
 
     private static Task AddExamples(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
+        AddSizes(operation, context);
         var examples = context.Description.ActionDescriptor.EndpointMetadata.OfType<ExampleMetadata>().LastOrDefault();
         if (examples is null)
         {
@@ -49,5 +54,19 @@ internal static class GatewayDescription
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>The bounds that settings give.</summary>
+    private static void AddSizes(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var limits = context.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value;
+        foreach (var described in context.Description.ParameterDescriptions)
+        {
+            if ((described.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo.GetCustomAttribute<SizeAttribute>() is { } size
+                && operation.Parameters?.FirstOrDefault(parameter => parameter.Name == described.Name)?.Schema is OpenApiSchema schema)
+            {
+                (schema.Minimum, schema.Maximum) = ("1", size.Most(limits).ToString(CultureInfo.InvariantCulture));
+            }
+        }
     }
 }

@@ -9,9 +9,6 @@ public sealed class AccountApiTests(SharedWorld shared)
 {
     private const string Password = "a long way home";
 
-    /// <summary>Neither 401 nor 403; what else depends on what other tests did.</summary>
-    private const int Allowed = 0;
-
     private readonly Gateway _gateway = shared.Gateway;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -172,51 +169,6 @@ public sealed class AccountApiTests(SharedWorld shared)
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.InRange(response.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-    }
-
-    [Theory]
-    [InlineData("PUT", "/api/users/{id}/ratings/1", """{"stars":4}""", 401, 202, 403, 202)]
-    [InlineData("DELETE", "/api/users/{id}/ratings/1", null, 401, 202, 403, 202)]
-    [InlineData("DELETE", "/api/users/{id}/feedback/1/Viewed", null, 401, 202, 403, 202)]
-    [InlineData("POST", "/api/users/{id}/feedback", """{"movieId":1,"kind":"Viewed"}""", 401, 202, 403, 202)]
-    [InlineData("PUT", "/api/users/0{id}/ratings/1", """{"stars":4}""", 401, 403, 403, 202)]
-    [InlineData("PUT", "/api/users/3/ratings/nonsense", """{"stars":4}""", 401, 403, 403, 400)]
-    [InlineData("POST", "/api/ratings", """{"ratings":[{"userId":{id},"movieId":1,"stars":4}]}""", 401, 403, 403, 202)]
-    [InlineData("POST", "/api/models/train", "{}", 401, 403, 403, 202)]
-    [InlineData("POST", "/api/models/999999/promote", null, 401, 403, 403, 404)]
-    [InlineData("POST", "/api/imports", """{"path":"relative"}""", 401, 403, 403, 400)]
-    [InlineData("POST", "/api/imports/upload", "not a zip", 401, 403, 403, 409)]
-    [InlineData("PUT", "/api/experiment", """{"name":"x","challengerVersion":999999,"challengerShare":0.5}""", 401, 403, 403, 404)]
-    [InlineData("DELETE", "/api/experiment", null, 401, 403, 403, Allowed)]
-    [InlineData("POST", "/api/models/999999/cancel", null, 401, 403, 403, 404)]
-    [InlineData("POST", "/api/models/1/cancel", null, 401, 403, 403, 409)]
-    [InlineData("POST", "/api/models/rollback", null, 401, 403, 403, Allowed)]
-    [InlineData("GET", "/api/dead-letters", null, 401, 403, 403, 200)]
-    [InlineData("GET", "/api/dead-letters/5f1f0b3f-1c0e-4a7c-9d3e-2a1b00c0ffee", null, 401, 403, 403, 404)]
-    [InlineData("POST", "/api/dead-letters/5f1f0b3f-1c0e-4a7c-9d3e-2a1b00c0ffee/replay", null, 401, 403, 403, 404)]
-    [InlineData("POST", "/api/dead-letters/replay", null, 401, 403, 403, 200)]
-    [InlineData("DELETE", "/api/dead-letters/5f1f0b3f-1c0e-4a7c-9d3e-2a1b00c0ffee", null, 401, 403, 403, 404)]
-    [InlineData("GET", "/api/users/{id}/ratings", null, 200, 200, 200, 200)]
-    [InlineData("GET", "/api/users/{id}/recommendations", null, 200, 200, 200, 200)]
-    [InlineData("GET", "/api/account", null, 401, 200, 200, 200)]
-    [InlineData("GET", "/api/models", null, 200, 200, 200, 200)]
-    public async Task Route_AskedByAnonymousOwnerOtherAndAdministrator_AnswersEach(string method, string route, string? body, int anonymous, int owner, int other, int administrator)
-    {
-        var (mine, theirs) = (await _gateway.BeginVisitAsync(), await _gateway.BeginVisitAsync());
-        var id = mine.User.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        string?[] tokens = [null, mine.AccessToken, theirs.AccessToken];
-        var statuses = new List<int>();
-        foreach (var client in tokens.Select(_gateway.CreateClient).Append(_gateway.Client))
-        {
-            using var request = new HttpRequestMessage(new HttpMethod(method), route.Replace("{id}", id, StringComparison.Ordinal));
-            request.Content = body is null ? null : new StringContent(body.Replace("{id}", id, StringComparison.Ordinal), System.Text.Encoding.UTF8, body[0] == '{' ? "application/json" : "application/zip");
-            using var response = await client.SendAsync(request, Cancelled);
-            statuses.Add((int)response.StatusCode);
-            Assert.True(response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{method} {route}: {response.StatusCode} is no problem details.");
-        }
-
-        Assert.Equal([anonymous, owner, other], statuses.Take(3));
-        Assert.True(administrator == Allowed ? statuses[3] is not (401 or 403) : statuses[3] == administrator, $"the administrator got {statuses[3]}");
     }
 
     private static string NewEmail() => $"{Guid.NewGuid():N}@example.org";
