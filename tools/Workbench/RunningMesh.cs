@@ -28,6 +28,9 @@ internal static class RunningMesh
     public static Option<string?> DatabaseOption() =>
         new("--database") { Description = "The ratings database as Host=…;Port=…;Username=…;Password=…;Database=… (default: that of the mesh running here)." };
 
+    /// <summary>The mesh's folder.</summary>
+    public static string Home => Environment.GetEnvironmentVariable("MOVIEMESH_HOME") is { Length: > 0 } home ? home : ".mesh";
+
     public static Uri? Gateway() => Read<Dictionary<string, Uri>>("endpoints.json")?["query-api"];
 
     public static MeshState? State() => Read<MeshState>("state.json");
@@ -64,7 +67,7 @@ internal static class RunningMesh
     private static T? Read<T>(string name)
         where T : class
     {
-        var file = Path.Combine(Environment.GetEnvironmentVariable("MOVIEMESH_HOME") ?? ".mesh", name);
+        var file = Path.Combine(Home, name);
         return File.Exists(file) ? JsonSerializer.Deserialize<T>(File.ReadAllText(file), WatchCommand.Json) : null;
     }
 }
