@@ -43,6 +43,14 @@ internal static class RunningMesh
             : null;
     }
 
+    public static (int Port, string Password)? Redis()
+    {
+        var kept = Read<Dictionary<string, string>>("servers.json");
+        return kept is not null && kept.TryGetValue("redis:port", out var port) && kept.TryGetValue("redis:password", out var password)
+            ? (int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), password)
+            : null;
+    }
+
     /// <summary>The first administrator, or null when nobody said who that is.</summary>
     public static Credentials? Administrator()
     {
