@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MovieMesh.Workbench;
+using MovieMesh.Workbench.Backups;
+using MovieMesh.Workbench.Chaos;
 using MovieMesh.Workbench.Evaluation;
 using Spectre.Console;
 
@@ -10,4 +12,4 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 160;
 }
 
-return await new RootCommand("MovieMesh's workbench.") { AdminCommand.Create(), BenchCommand.Create(), DatasetCommand.Create(), EvaluateCommand.Create(), GenerateCommand.Create(), StatusCommand.Create(), WatchCommand.Create() }.Parse(args).InvokeAsync();
+return await new RootCommand("MovieMesh's workbench.") { AdminCommand.Create(), BackupCommand.Create(), BenchCommand.Create(), ChaosCommand.Create(), DatasetCommand.Create(), EvaluateCommand.Create(), GenerateCommand.Create(), RestoreCommand.Create(), StatusCommand.Create(), WatchCommand.Create() }.Parse(args).InvokeAsync();

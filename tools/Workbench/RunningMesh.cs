@@ -28,6 +28,9 @@ internal static class RunningMesh
     public static Option<string?> DatabaseOption() =>
         new("--database") { Description = "The ratings database as Host=…;Port=…;Username=…;Password=…;Database=… (default: that of the mesh running here)." };
 
+    /// <summary>The mesh's folder.</summary>
+    public static string Home => Environment.GetEnvironmentVariable("MOVIEMESH_HOME") is { Length: > 0 } home ? home : ".mesh";
+
     public static Uri? Gateway() => Read<Dictionary<string, Uri>>("endpoints.json")?["query-api"];
 
     public static MeshState? State() => Read<MeshState>("state.json");
@@ -37,6 +40,14 @@ internal static class RunningMesh
         var kept = Read<Dictionary<string, string>>("servers.json");
         return kept is not null && kept.TryGetValue("postgres:port", out var port) && kept.TryGetValue("postgres:password", out var password)
             ? $"Host=127.0.0.1;Port={port};Username=moviemesh;Password={password};Database=ratingsdb"
+            : null;
+    }
+
+    public static (int Port, string Password)? Redis()
+    {
+        var kept = Read<Dictionary<string, string>>("servers.json");
+        return kept is not null && kept.TryGetValue("redis:port", out var port) && kept.TryGetValue("redis:password", out var password)
+            ? (int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), password)
             : null;
     }
 
@@ -64,7 +75,7 @@ internal static class RunningMesh
     private static T? Read<T>(string name)
         where T : class
     {
-        var file = Path.Combine(Environment.GetEnvironmentVariable("MOVIEMESH_HOME") ?? ".mesh", name);
+        var file = Path.Combine(Home, name);
         return File.Exists(file) ? JsonSerializer.Deserialize<T>(File.ReadAllText(file), WatchCommand.Json) : null;
     }
 }

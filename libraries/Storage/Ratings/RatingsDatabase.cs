@@ -9,6 +9,16 @@ public static class RatingsDatabase
 {
     private const long MigrationLock = 0x4D4F_5649_4531;
 
+    /// <summary>The migrations that this version knows, in order.</summary>
+    public static IReadOnlyList<string> Migrations
+    {
+        get
+        {
+            using var context = new RatingsDbContext(Options("Host=nowhere"));
+            return [.. context.Database.GetMigrations()];
+        }
+    }
+
     /// <summary>Creates the database when the server has none of that name.</summary>
     /// <param name="connectionString">Names the server and the database.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -5,6 +5,7 @@ using System.Text;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Datasets;
 using MovieMesh.Storage.Ratings;
+using MovieMesh.Workbench.Backups;
 using Npgsql;
 
 namespace MovieMesh.Workbench.Benchmarks;
@@ -82,7 +83,7 @@ internal sealed class IngestBench(Uri gateway, string accessToken, NpgsqlDataSou
             }
 
             var copy = Stopwatch.StartNew();
-            await PsqlAsync(scratch, $"\\copy ratings (rated_at, user_id, movie_id, stars) FROM '{file}' WITH (FORMAT csv)", cancellationToken);
+            await PostgresTool.RunAsync("psql", ["--no-psqlrc", "--quiet", "--command", $"\\copy ratings (rated_at, user_id, movie_id, stars) FROM '{file}' WITH (FORMAT csv)"], scratch, cancellationToken);
             copy.Stop();
             var rows = await CountAsync(source, 0, cancellationToken);
             await using (var truncate = source.CreateCommand("TRUNCATE ratings; CHECKPOINT"))
@@ -113,26 +114,6 @@ internal sealed class IngestBench(Uri gateway, string accessToken, NpgsqlDataSou
         {
             cancellationToken.ThrowIfCancellationRequested();
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.FromUnixTimeSeconds(rating.UnixSeconds):yyyy-MM-dd HH:mm:ss}+00,{rating.UserId},{rating.MovieId},{rating.Stars}\n"));
-        }
-    }
-
-    private static async Task PsqlAsync(string connectionString, string command, CancellationToken cancellationToken)
-    {
-        var target = new NpgsqlConnectionStringBuilder(connectionString);
-        using var psql = Process.Start(new ProcessStartInfo("psql", ["--no-psqlrc", "--quiet", "--command", command])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["PGHOST"] = target.Host, ["PGPORT"] = target.Port.ToString(CultureInfo.InvariantCulture), ["PGUSER"] = target.Username, ["PGPASSWORD"] = target.Password, ["PGDATABASE"] = target.Database,
-            },
-        })!;
-        var errors = await psql.StandardError.ReadToEndAsync(cancellationToken);
-        await psql.WaitForExitAsync(cancellationToken);
-        if (psql.ExitCode != 0)
-        {
-            throw new InvalidDataException($"psql: {errors.Trim()}");
         }
     }
 
