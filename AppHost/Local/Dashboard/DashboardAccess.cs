@@ -30,6 +30,7 @@ internal sealed record DashboardAccess(int Port, string Token, string OtlpKey)
             environment["OTEL_EXPORTER_OTLP_HEADERS"] = $"{OtlpReceiver.KeyHeader}={OtlpKey}";
             environment["OTEL_BSP_SCHEDULE_DELAY"] = "1000";
             environment["OTEL_BLRP_SCHEDULE_DELAY"] = "1000";
+            environment["OTEL_SPAN_LINK_COUNT_LIMIT"] = "512";
             environment["OTEL_METRIC_EXPORT_INTERVAL"] = "5000";
         }
 

@@ -36,13 +36,14 @@ internal sealed class DashboardServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(System.Net.IPAddress.Loopback, access.Port);
         });
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRouting();
         builder.Services.AddRequestDecompression();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
 
         // A name that somebody makes point at this machine must not lead here.
         builder.Services.AddHostFiltering(options => options.AllowedHosts = ["127.0.0.1", "localhost", "[::1]"]);
         _app = builder.Build();
+        _app.Use(TellAsync);
         _app.UseHostFiltering();
         _app.UseRequestDecompression();
         _app.Use(ProtectAsync);
@@ -98,6 +99,23 @@ internal sealed class DashboardServer : IAsyncDisposable
         using var reader = new StreamReader(typeof(DashboardServer).Assembly.GetManifestResourceStream(name)!);
         var text = reader.ReadToEnd();
         _app.MapGet($"/{name}", context => WriteAsync(context, contentType, text));
+    }
+
+    /// <summary>What goes wrong in a page is told in one line on the AppHost's console, as the server has no logs of its own.</summary>
+    private static async Task TellAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or BadHttpRequestException or IOException))
+        {
+            Console.WriteLine($"apphost: the dashboard failed at {context.Request.Path}: {exception.GetType().Name}: {exception.Message}");
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            }
+        }
     }
 
     private async Task ProtectAsync(HttpContext context, RequestDelegate next)
