@@ -5,11 +5,16 @@ namespace MovieMesh.AppHost;
 /// <summary>What can be set from outside, by environment variables.</summary>
 internal static class Settings
 {
+    private const int PresetDashboardPort = 5070;
+
     /// <summary>The gateway's port; null takes a free one.</summary>
     public static int? GatewayPort => Port("MOVIEMESH_GATEWAY_PORT", 5080);
 
     /// <summary>The web UI's port; null takes a free one.</summary>
     public static int? WebPort => Port("MOVIEMESH_WEB_PORT", 5090);
+
+    /// <summary>The port of the dashboard that stands in for Aspire's; null takes a free one.</summary>
+    public static int? DashboardPort => Port("MOVIEMESH_DASHBOARD_PORT", FreePort.IsFree(PresetDashboardPort) ? PresetDashboardPort : 0);
 
     /// <summary>The data set to import at the first start; empty imports nothing.</summary>
     public static string DatasetPath => Environment.GetEnvironmentVariable("MOVIEMESH_DATA") is { Length: > 0 } path ? Path.GetFullPath(path) : "";

@@ -16,7 +16,7 @@ public static class Extensions
         builder.AddConsole();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks();
-        builder.Services.AddTransient<IStartupFilter, UntracedProbes>();
+        builder.Services.AddTransient<IStartupFilter, TracedRequests>();
         builder.Services.AddHttpClients();
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -11,13 +12,13 @@ namespace MovieMesh.ServiceDefaults;
 
 /// <summary>Traces, metrics and logs over OTLP, when an endpoint is configured; else nothing is collected and nothing is paid.</summary>
 /// <remarks>
-/// ASP.NET Core, HttpClient, Npgsql, MassTransit and the RabbitMQ client emit activities and measurements themselves, so their sources are named here
+/// ASP.NET Core, HttpClient, Npgsql and MassTransit emit activities and measurements themselves, so their sources are named here
 /// instead of adding an instrumentation package for each. Name, instance and attributes of the service come from the <c>OTEL_*</c> variables.
 /// </remarks>
 internal static class Telemetry
 {
     private static readonly string[] Sources =
-        ["MovieMesh.*", "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber"];
+        ["MovieMesh.*", "Microsoft.AspNetCore", "Microsoft.AspNetCore.Components", "System.Net.Http", "Npgsql", "MassTransit"];
 
     private static readonly string[] Meters =
     [
@@ -26,7 +27,7 @@ internal static class Telemetry
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]) || string.Equals(builder.Configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
@@ -41,9 +42,12 @@ internal static class Telemetry
             logging.IncludeScopes = true;
             logging.AddOtlpExporter();
         });
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
+        builder.Services.AddOptions<TelemetryOptions>().BindConfiguration("Telemetry").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(services => Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(ResourceBuilder.CreateDefault())
+            .SetSampler(Samplers.Create(builder.Configuration, services.GetRequiredService<IOptions<TelemetryOptions>>().Value, TimeProvider.System))
             .AddSource(Sources)
+            .AddProcessor(new SpanTidying())
             .AddOtlpExporter()
             .Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()

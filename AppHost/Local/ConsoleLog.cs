@@ -4,11 +4,14 @@ namespace MovieMesh.AppHost.Local;
 internal sealed class ConsoleLog : IDisposable
 {
     private const long LargestFile = 16 * 1024 * 1024;
+    private const int LinesInMemory = 2_000;
 
     private readonly Lock _lock = new();
+    private readonly Queue<ConsoleLine> _latest = new();
     private readonly string _name;
     private readonly string _path;
     private StreamWriter _file;
+    private long _number;
 
     public ConsoleLog(string name, string folder)
     {
@@ -21,6 +24,12 @@ internal sealed class ConsoleLog : IDisposable
     {
         lock (_lock)
         {
+            _latest.Enqueue(new(++_number, DateTimeOffset.UtcNow, line));
+            if (_latest.Count > LinesInMemory)
+            {
+                _latest.Dequeue();
+            }
+
             Console.WriteLine($"{_name,-20} {line}");
             if (_file.BaseStream.Length > LargestFile)
             {
@@ -30,6 +39,15 @@ internal sealed class ConsoleLog : IDisposable
             }
 
             _file.WriteLine(line);
+        }
+    }
+
+    /// <summary>The latest lines that hold a text, the oldest of them first.</summary>
+    public IReadOnlyList<ConsoleLine> Latest(string text, int count)
+    {
+        lock (_lock)
+        {
+            return [.. _latest.Where(line => line.Text.Contains(text, StringComparison.OrdinalIgnoreCase)).TakeLast(count)];
         }
     }
 

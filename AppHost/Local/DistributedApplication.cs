@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MovieMesh.AppHost.Local;
+using MovieMesh.AppHost.Local.Dashboard;
 
 namespace Aspire.Hosting;
 
@@ -24,7 +25,7 @@ internal sealed class DistributedApplication(IReadOnlyList<ProcessResource> reso
             stopping.Cancel();
         }
 
-        Orchestrator.RunAsync(resources, home, stopping.Token).GetAwaiter().GetResult();
+        Orchestrator.RunAsync(resources, home, stopping.Token, DashboardAccess.Open).GetAwaiter().GetResult();
     }
 
     /// <summary>What is wrong with the surroundings is told in one line, not by a stack trace.</summary>

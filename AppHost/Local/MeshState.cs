@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace MovieMesh.AppHost.Local;
 
 /// <summary>What the AppHost tells the outside: <c>state.json</c> on every change, <c>endpoints.json</c> while all is healthy. No secrets.</summary>
-internal sealed class MeshState(string home, IReadOnlyList<ResourceRunner> runners) : IDisposable
+internal sealed class MeshState(string home, IReadOnlyList<ResourceRunner> runners, string? dashboard) : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
@@ -16,10 +16,16 @@ internal sealed class MeshState(string home, IReadOnlyList<ResourceRunner> runne
     {
         lock (_lock)
         {
-            Write(_stateFile, new { ProcessId = Environment.ProcessId, Resources = runners.Select(runner => runner.Status) });
+            Write(_stateFile, new { ProcessId = Environment.ProcessId, Dashboard = dashboard, Resources = runners.Select(runner => runner.Status) });
             if (!File.Exists(_endpointsFile) && runners.All(runner => runner.IsReady))
             {
-                Write(_endpointsFile, runners.Where(runner => runner.Resource.IsExternal).DistinctBy(runner => runner.Resource.Name).ToDictionary(runner => runner.Resource.Name, runner => runner.Url));
+                var endpoints = runners.Where(runner => runner.Resource.IsExternal).DistinctBy(runner => runner.Resource.Name).ToDictionary(runner => runner.Resource.Name, runner => runner.Url);
+                if (dashboard is not null)
+                {
+                    endpoints["dashboard"] = dashboard;
+                }
+
+                Write(_endpointsFile, endpoints);
             }
         }
     }

@@ -1,16 +1,20 @@
+using MovieMesh.AppHost.Local.Dashboard;
+
 namespace MovieMesh.AppHost.Local;
 
 /// <summary>Runs a topology: each resource once those that it waits for are up; all of them stopped in reverse when asked to stop.</summary>
 internal static class Orchestrator
 {
-    public static async Task RunAsync(IReadOnlyList<ProcessResource> resources, string home, CancellationToken stopping)
+    public static async Task RunAsync(IReadOnlyList<ProcessResource> resources, string home, CancellationToken stopping, Func<string, DashboardAccess>? openDashboard = null)
     {
         Directory.CreateDirectory(home);
         using var claim = Claim(home);
         File.Delete(Path.Combine(home, "endpoints.json"));
         var runners = new List<ResourceRunner>();
-        using var state = new MeshState(home, runners);
-        CreateRunners(resources, home, runners, state.Save);
+        var access = openDashboard?.Invoke(home);
+        using var state = new MeshState(home, runners, access?.Address);
+        CreateRunners(resources, home, access, runners, state.Save);
+        await using var dashboard = access is null ? null : await DashboardServer.StartAsync(access, runners);
         state.Save();
 
         var tokens = runners.ToDictionary(runner => runner, _ => new CancellationTokenSource());
@@ -49,12 +53,20 @@ internal static class Orchestrator
         }
     }
 
-    private static void CreateRunners(IReadOnlyList<ProcessResource> resources, string home, List<ResourceRunner> runners, Action changed)
+    private static void CreateRunners(IReadOnlyList<ProcessResource> resources, string home, DashboardAccess? dashboard, List<ResourceRunner> runners, Action changed)
     {
         var ports = resources.ToDictionary(resource => resource.Name, resource => Enumerable.Range(0, resource.Replicas).Select(replica => PortOf(resource, replica)).ToArray());
         foreach (var resource in resources)
         {
             var environment = new Dictionary<string, string>(resource.Environment, StringComparer.Ordinal);
+            if (resource is ProjectResource && dashboard is not null)
+            {
+                foreach (var (name, value) in dashboard.EnvironmentOfServices())
+                {
+                    environment.TryAdd(name, value);
+                }
+            }
+
             foreach (var service in resource.ReferencedServices)
             {
                 for (var replica = 0; replica < service.Replicas; replica++)

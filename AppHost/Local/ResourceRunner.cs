@@ -18,10 +18,20 @@ internal sealed class ResourceRunner(ProcessResource resource, int replica, int?
     private readonly ConsoleLog _log = new(NameOf(resource, replica), logFolder);
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _healthy = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+
+    /// <summary>Open while the resource shall run; a stop by hand, and the end of what runs to completion, closes it.</summary>
+    private TaskCompletionSource _wanted = Opened();
+    private CancellationTokenSource? _life;
 
     public string Name { get; } = NameOf(resource, replica);
 
     public ProcessResource Resource => resource;
+
+    /// <summary>What the process gets beside the AppHost's own environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment => field ??= DescribeEnvironment();
+
+    public ConsoleLog Console => _log;
 
     public string? Url => port is null ? null : $"{resource.Endpoint!.Scheme}://127.0.0.1:{port}";
 
@@ -32,24 +42,45 @@ internal sealed class ResourceRunner(ProcessResource resource, int replica, int?
 
     public bool IsReady => runsToCompletion ? Status.State == ResourceState.Completed : Status.Healthy;
 
+    /// <summary>Starts it again after it was stopped by hand or has completed.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            _wanted.TrySetResult();
+        }
+    }
+
+    /// <summary>Stops the process until it is started by hand.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            _wanted = _wanted.Task.IsCompleted ? new(TaskCreationOptions.RunContinuationsAsynchronously) : _wanted;
+            _ = _life?.CancelAsync();
+        }
+    }
+
+    /// <summary>Stops the process and starts it again.</summary>
+    public void Restart()
+    {
+        lock (_lock)
+        {
+            _wanted.TrySetResult();
+            _ = _life?.CancelAsync();
+        }
+    }
+
     /// <summary>Runs until the token is cancelled and the process has stopped.</summary>
     public async Task RunAsync(IEnumerable<Task> dependencies, CancellationToken stopping)
     {
         try
         {
             await Task.WhenAll(dependencies).WaitAsync(stopping);
-            for (var pause = TimeSpan.FromSeconds(1); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            while (true)
             {
-                var started = Stopwatch.GetTimestamp();
-                if (await RunOnceAsync(stopping))
-                {
-                    return;
-                }
-
-                pause = Stopwatch.GetElapsedTime(started) > ProvenGood ? TimeSpan.FromSeconds(1) : pause;
-                _log.Write($"[apphost] {Status.Problem}; starting again in {pause.TotalSeconds:F0} s");
-                await Task.Delay(pause, stopping);
-                Change(Status with { Restarts = Status.Restarts + 1 });
+                await _wanted.Task.WaitAsync(stopping);
+                await LiveAsync(stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -61,6 +92,62 @@ internal sealed class ResourceRunner(ProcessResource resource, int replica, int?
     public void Dispose() => _log.Dispose();
 
     private static string NameOf(ProcessResource resource, int replica) => replica == 0 ? resource.Name : $"{resource.Name}-{replica + 1}";
+
+    private static TaskCompletionSource Opened()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+
+    /// <summary>Until it is stopped by hand, or has completed.</summary>
+    private async Task LiveAsync(CancellationToken stopping)
+    {
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        lock (_lock)
+        {
+            if (!_wanted.Task.IsCompleted)
+            {
+                return;
+            }
+
+            _life = life;
+        }
+
+        try
+        {
+            await KeepRunningAsync(life.Token);
+            Stop();
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            Change(Status with { State = ResourceState.Stopped, Healthy = false, Pid = null, Problem = null });
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _life = null;
+            }
+        }
+    }
+
+    private async Task KeepRunningAsync(CancellationToken stopping)
+    {
+        for (var pause = TimeSpan.FromSeconds(1); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            var started = Stopwatch.GetTimestamp();
+            if (await RunOnceAsync(stopping))
+            {
+                return;
+            }
+
+            pause = Stopwatch.GetElapsedTime(started) > ProvenGood ? TimeSpan.FromSeconds(1) : pause;
+            _log.Write($"[apphost] {Status.Problem}; starting again in {pause.TotalSeconds:F0} s");
+            await Task.Delay(pause, stopping);
+            Change(Status with { Restarts = Status.Restarts + 1 });
+        }
+    }
 
     /// <returns>Whether the resource is done.</returns>
     private async Task<bool> RunOnceAsync(CancellationToken stopping)
@@ -124,20 +211,33 @@ internal sealed class ResourceRunner(ProcessResource resource, int replica, int?
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in Environment)
         {
             info.Environment[name] = value;
         }
 
-        if (resource.Endpoint is { Scheme: "http" })
-        {
-            info.Environment["ASPNETCORE_URLS"] = Url;
-        }
-
-        info.Environment.TryAdd("ASPNETCORE_ENVIRONMENT", "Development");
-        info.Environment["OTEL_SERVICE_NAME"] = resource.Name;
         info.Environment["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Name}-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8]}";
         return info;
+    }
+
+    private SortedDictionary<string, string> DescribeEnvironment()
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? "Development",
+            ["OTEL_SERVICE_NAME"] = resource.Name,
+        };
+        if (resource.Endpoint is { Scheme: "http" })
+        {
+            all["ASPNETCORE_URLS"] = Url!;
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            all[name] = value;
+        }
+
+        return all;
     }
 
     private async Task StopAsync(Process process)

@@ -10,7 +10,9 @@ internal abstract class BatchConsumer<TMessage>(RatingRecorder recorder, Ingesti
 {
     public async Task Consume(ConsumeContext<Batch<TMessage>> context)
     {
+        using var activity = context.StartBatchActivity();
         var messages = context.Message.ToList();
+        metrics.Waited(context.Message);
         var (announcement, refused) = await recorder.RecordAsync([.. messages.Select(message => ToSubmission(message.Message))], context.CancellationToken);
         if (announcement is not null)
         {

@@ -1,17 +1,20 @@
 using MassTransit;
 using MovieMesh.Contracts;
+using MovieMesh.Messaging;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.Ingestion;
 
 /// <summary>Records messages of many ratings, a few messages at a time, in steps that hold up single ratings no longer than a moment.</summary>
-internal sealed class SubmitRatingsConsumer(RatingRecorder recorder) : IConsumer<Batch<SubmitRatings>>
+internal sealed class SubmitRatingsConsumer(RatingRecorder recorder, IngestionMetrics metrics) : IConsumer<Batch<SubmitRatings>>
 {
     /// <summary>The writers' lock is held for one step.</summary>
     private const int StepSize = 5_000;
 
     public async Task Consume(ConsumeContext<Batch<SubmitRatings>> context)
     {
+        using var activity = context.StartBatchActivity();
+        metrics.Waited(context.Message);
         var told = Task.CompletedTask;
         foreach (var step in context.Message.SelectMany(message => message.Message.Ratings).Chunk(StepSize))
         {

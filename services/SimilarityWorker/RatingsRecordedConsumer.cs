@@ -1,5 +1,6 @@
 using MassTransit;
 using MovieMesh.Contracts;
+using MovieMesh.Messaging;
 
 namespace MovieMesh.SimilarityWorker;
 
@@ -8,6 +9,7 @@ internal sealed class RatingsRecordedConsumer(SimilarityRefresher refresher) : I
 {
     public async Task Consume(ConsumeContext<Batch<RatingsRecorded>> context)
     {
+        using var activity = context.StartBatchActivity();
         var changed = context.Message.SelectMany(message => message.Message.Ratings).Select(rating => (rating.UserId, rating.MovieId)).ToArray();
         if (await refresher.RefreshAsync(changed, context.CancellationToken) is { } refreshed)
         {

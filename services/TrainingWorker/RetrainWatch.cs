@@ -10,7 +10,7 @@ namespace MovieMesh.TrainingWorker;
 /// <summary>Looks every few seconds how near the next training is, shows it, and asks for one when it is due.</summary>
 /// <remarks>Every replica looks, by the same facts from the stores. A request names the newest run, and is void once there is a newer: so of several only one is followed.</remarks>
 internal sealed class RetrainWatch(
-    RatingStore ratings, ModelRunStore runs, PrequentialStore scores, ExperimentStore experiments, ModelCache cache, IBus bus, IOptions<RetrainOptions> options, TimeProvider time, ILogger<RetrainWatch> logger)
+    RatingStore ratings, ModelRunStore runs, PrequentialStore scores, ExperimentStore experiments, ModelCache cache, IBus bus, IOptions<RetrainOptions> options, TrainingMetrics metrics, TimeProvider time, ILogger<RetrainWatch> logger)
     : Watch(options.Value.Interval, time, logger)
 {
     private long? _askedAfter;
@@ -23,6 +23,11 @@ internal sealed class RetrainWatch(
         }
 
         var champion = await runs.ReadChampionAsync(cancellationToken);
+        if (champion is not null)
+        {
+            metrics.Serves(Time.GetUtcNow() - champion.StartedAt);
+        }
+
         var (newRatings, _) = await ratings.CountChangesAsync(newest.LastSequence, cancellationToken);
         var window = champion is null ? null : await scores.ReadWindowAsync(champion.Id, newest.LastSequence, options.Value.DriftWindow, cancellationToken);
         var experiment = await experiments.ReadRunningAsync(cancellationToken);

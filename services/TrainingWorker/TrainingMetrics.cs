@@ -12,6 +12,7 @@ internal sealed class TrainingMetrics
     private readonly Histogram<double> _heldOutRmse;
     private readonly Histogram<double> _heldOutNdcg;
     private readonly Histogram<double> _prequential;
+    private readonly Gauge<double> _modelAge;
 
     public TrainingMetrics(IMeterFactory meters)
     {
@@ -20,7 +21,10 @@ internal sealed class TrainingMetrics
         _heldOutRmse = meter.CreateHistogram<double>("moviemesh.training.held_out_rmse", "{star}", "Held-out RMSE of trained models.");
         _heldOutNdcg = meter.CreateHistogram<double>("moviemesh.training.held_out_ndcg", "1", "Held-out NDCG@10 of trained models.");
         _prequential = meter.CreateHistogram<double>("moviemesh.training.prequential_error", "{star}", "By how much a new rating was missed, predicted before it was known.");
+        _modelAge = meter.CreateGauge<double>("moviemesh.training.model.age", "s", "Time since the training began whose model serves.");
     }
+
+    public void Serves(TimeSpan age) => _modelAge.Record(age.TotalSeconds);
 
     public void Scored(double error) => _prequential.Record(error);
 

@@ -1,0 +1,11 @@
+namespace MovieMesh.AppHost.Local.Telemetry;
+
+internal enum LogLevel
+{
+    Trace,
+    Debug,
+    Information,
+    Warning,
+    Error,
+    Critical,
+}
