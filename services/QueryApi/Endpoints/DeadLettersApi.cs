@@ -6,6 +6,7 @@ using MovieMesh.Contracts.Api;
 using MovieMesh.Messaging;
 using MovieMesh.QueryApi.Accounts;
 using MovieMesh.QueryApi.Events;
+using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.Storage.Ratings;
 using DeadLetter = MovieMesh.Contracts.Api.DeadLetter;
@@ -39,7 +40,7 @@ internal static class DeadLettersApi
         DeadLetterStore store,
         CancellationToken cancellationToken,
         [Range(1, Input.MostPages)] int page = 1,
-        [Range(1, Input.MostPageItems)] int pageSize = 20) =>
+        [PageSize] int pageSize = 20) =>
         TypedResults.Ok(new Page<DeadLetter>
         {
             Items = [.. (await store.ListAsync((page - 1) * pageSize, pageSize, cancellationToken)).Select(Describe)],
