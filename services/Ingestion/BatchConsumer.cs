@@ -1,6 +1,4 @@
 using MassTransit;
-using MassTransit.Middleware.Rescue;
-using MassTransit.Transports;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.Ingestion;
@@ -20,22 +18,11 @@ internal abstract class BatchConsumer<TMessage>(RatingRecorder recorder, Ingesti
 
         foreach (var (index, reason) in refused)
         {
-            await DeadLetterAsync(messages[index].ReceiveContext, reason);
+            await messages[index].ReceiveContext.RefuseAsync(reason);
+            metrics.Rejected();
+            logger.RatingRejected(typeof(TMessage).Name, reason);
         }
     }
 
     protected abstract RatingSubmission ToSubmission(TMessage message);
-
-    /// <summary>Moves one message of the batch to the error queue, as MassTransit would a faulted one: throwing would take the whole batch there.</summary>
-    private async Task DeadLetterAsync(ReceiveContext message, string reason)
-    {
-        if (!message.TryGetPayload(out IErrorTransport? errors))
-        {
-            throw new InvalidOperationException("The transport has no error queue.");
-        }
-
-        await errors.Send(new RescueExceptionReceiveContext(message, new RejectedRatingException(reason)));
-        metrics.Rejected();
-        logger.RatingRejected(typeof(TMessage).Name, reason);
-    }
 }

@@ -5,7 +5,7 @@ using MovieMesh.Storage.Ratings;
 namespace MovieMesh.Ingestion;
 
 /// <summary>Records messages of many ratings, a few messages at a time, in steps that hold up single ratings no longer than a moment.</summary>
-internal sealed class SubmitRatingsConsumer(RatingRecorder recorder) : IConsumer<Batch<SubmitRatings>>
+internal sealed class SubmitRatingsConsumer(RatingRecorder recorder, IngestionMetrics metrics) : IConsumer<Batch<SubmitRatings>>
 {
     /// <summary>The writers' lock is held for one step.</summary>
     private const int StepSize = 5_000;
@@ -13,7 +13,22 @@ internal sealed class SubmitRatingsConsumer(RatingRecorder recorder) : IConsumer
     public async Task Consume(ConsumeContext<Batch<SubmitRatings>> context)
     {
         var told = Task.CompletedTask;
-        foreach (var step in context.Message.SelectMany(message => message.Message.Ratings).Chunk(StepSize))
+        var ratings = new List<SubmitRating>();
+        foreach (var message in context.Message)
+        {
+            // The type promises that nothing is null; whoever wrote the message may not have known.
+            if (message.Message.Ratings is { } those && those.All(rating => rating is not null))
+            {
+                ratings.AddRange(those);
+            }
+            else
+            {
+                await message.ReceiveContext.RefuseAsync("A rating or the list of them is missing.");
+                metrics.Rejected();
+            }
+        }
+
+        foreach (var step in ratings.Chunk(StepSize))
         {
             var (announcement, refused) = await recorder.RecordAsync(
                 [.. step.Select(rating => new RatingSubmission(rating.UserId, rating.MovieId, rating.Stars, rating.RatedAt))], context.CancellationToken);

@@ -78,7 +78,7 @@ public abstract partial class TestServer : IAsyncDisposable
     /// <summary>Stops the server as an operator would.</summary>
     public async Task StopAsync()
     {
-        _ = Signal(_process!.Id, 15);
+        _ = Signal(_process!.Id, StopSignal);
         using var deadline = new CancellationTokenSource(StopDeadline);
         try
         {
@@ -109,6 +109,9 @@ public abstract partial class TestServer : IAsyncDisposable
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>The signal at which it stops cleanly and soon: SIGTERM.</summary>
+    protected virtual int StopSignal => 15;
 
     /// <summary>Whether the server answers a real request.</summary>
     protected abstract Task<bool> AnswersAsync();

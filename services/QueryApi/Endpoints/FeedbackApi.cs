@@ -43,6 +43,11 @@ internal static class FeedbackApi
     {
         var feedback = await store.ReadUserAsync(id, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<UserFeedback>>(
-            [.. feedback.Select(given => new UserFeedback { MovieId = given.MovieId, Kind = Enum.Parse<FeedbackKind>(given.Kind), GivenAt = given.GivenAt })]);
+        [
+            // A newer gateway may have taken kinds that this one has no word for.
+            .. from given in feedback
+               where Enum.IsDefined(typeof(FeedbackKind), given.Kind)
+               select new UserFeedback { MovieId = given.MovieId, Kind = Enum.Parse<FeedbackKind>(given.Kind), GivenAt = given.GivenAt },
+        ]);
     }
 }
