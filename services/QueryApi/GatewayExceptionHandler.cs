@@ -36,7 +36,13 @@ internal sealed partial class GatewayExceptionHandler(IProblemDetailsService pro
             httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
-        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = details });
+        if (!await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = details }))
+        {
+            // Who asked for something else than JSON is told all the same.
+            await TypedResults.Problem(details).ExecuteAsync(httpContext);
+        }
+
+        return true;
     }
 
     /// <summary>The framework takes it for its own fault that it cannot read such a body.</summary>

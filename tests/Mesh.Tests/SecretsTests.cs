@@ -28,7 +28,10 @@ public sealed class SecretsTests(MeshFixture fixture)
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(home, "servers.json")) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead));
-            Assert.All(Directory.EnumerateDirectories(Path.Combine(home, "keys")), keys => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(keys) & (UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)));
+            foreach (var keys in Directory.EnumerateDirectories(Path.Combine(home, "keys")))
+            {
+                Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(keys) & (UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ namespace MovieMesh.TestServices;
 /// <summary>Messages that no version of the mesh would send, as somebody with the broker's password could.</summary>
 public static class HostileMessages
 {
+    private const int Size = 50;
+
     private static readonly string[] NoEnvelopes = ["", "null", "[]", "{}", "\"\"", "{\"message\":null}", "{\"messageType\":null,\"message\":{}}", "{\"messageType\":[\"urn:message:nonsense\"],\"message\":{}}", "\u0000\u0001", "<xml/>"];
 
     /// <summary>Publishes messages near the samples of some types, and some that are no messages at all.</summary>
@@ -26,7 +28,7 @@ public static class HostileMessages
         var sent = 0;
         foreach (var type in types)
         {
-            var bodies = Gen.Sample(NastyJson.Near(MessageSamples.Read(type)), 50, new Rnd(seed), each).Select(message => Envelope(type, message)).Concat(NoEnvelopes);
+            var bodies = Gen.Sample(NastyJson.Near(MessageSamples.Read(type)), each, new Rnd(seed), Size).Select(message => Envelope(type, message)).Concat(NoEnvelopes);
             foreach (var body in bodies)
             {
                 var properties = new BasicProperties { ContentType = "application/vnd.masstransit+json", DeliveryMode = DeliveryModes.Persistent };

@@ -7,7 +7,7 @@ namespace MovieMesh.TrainingWorker.Tests;
 /// <summary>Whatever comes out of the queues, a training that is asked for behind it begins and ends.</summary>
 public sealed class HostileMessagesTests(TrainingFixture mesh)
 {
-    private const int Each = 12;
+    private const int Each = 15;
 
     [Fact]
     public async Task AnyMessage_NearARightOne_HoldsUpNothing()

@@ -55,7 +55,7 @@ public sealed class ModelSampleTests
             var options = algorithm.CreateOptions();
             foreach (var (setting, small) in ((string, int)[])[("Factors", 2), ("Epochs", 2), ("Hidden", 3), ("PieceBuckets", 16), ("WordBuckets", 16), ("Sweeps", 8), ("BurnIn", 2), ("KeptSamples", 2)])
             {
-                if (options.GetType().GetProperty(setting) is { CanWrite: true } property && property.PropertyType == typeof(int))
+                if (options.GetType().GetProperty(setting) is { CanWrite: true } property && property.GetValue(options) is int preset && preset > small)
                 {
                     property.SetValue(options, small);
                 }
