@@ -9,23 +9,21 @@ internal sealed class RecordFeedbackConsumer(FeedbackStore store, SubmissionTime
 {
     public async Task Consume(ConsumeContext<Batch<RecordFeedback>> context)
     {
-        var fit = new List<StoredFeedback>();
-        foreach (var message in context.Message)
+        var judged = context.Message.ToLookup(message => Refuse(message.Message));
+        await store.RecordAsync(
+            [.. judged[null].Select(message => message.Message).Select(given => new StoredFeedback(given.UserId, given.MovieId, given.Kind.ToString(), given.GivenAt))],
+            context.CancellationToken);
+
+        // After the rest is stored, for until then all may be tried again.
+        foreach (var refused in judged.Where(group => group.Key is not null))
         {
-            var given = message.Message;
-            if (Refuse(given) is { } reason)
+            foreach (var message in refused)
             {
-                await message.ReceiveContext.RefuseAsync(reason);
+                await message.ReceiveContext.RefuseAsync(refused.Key!);
                 metrics.Rejected();
-                logger.RatingRejected(nameof(RecordFeedback), reason);
-            }
-            else
-            {
-                fit.Add(new StoredFeedback(given.UserId, given.MovieId, given.Kind.ToString(), given.GivenAt));
+                logger.RatingRejected(nameof(RecordFeedback), refused.Key!);
             }
         }
-
-        await store.RecordAsync(fit, context.CancellationToken);
     }
 
     private string? Refuse(RecordFeedback given) =>

@@ -13,22 +13,10 @@ internal sealed class SubmitRatingsConsumer(RatingRecorder recorder, IngestionMe
     public async Task Consume(ConsumeContext<Batch<SubmitRatings>> context)
     {
         var told = Task.CompletedTask;
-        var ratings = new List<SubmitRating>();
-        foreach (var message in context.Message)
-        {
-            // The type promises that nothing is null; whoever wrote the message may not have known.
-            if (message.Message.Ratings is { } those && those.All(rating => rating is not null))
-            {
-                ratings.AddRange(those);
-            }
-            else
-            {
-                await message.ReceiveContext.RefuseAsync("A rating or the list of them is missing.");
-                metrics.Rejected();
-            }
-        }
 
-        foreach (var step in ratings.Chunk(StepSize))
+        // The type promises that nothing is null; whoever wrote a message may not have known.
+        var judged = context.Message.ToLookup(message => message.Message.Ratings?.All(rating => rating is not null) == true);
+        foreach (var step in judged[true].SelectMany(message => message.Message.Ratings).Chunk(StepSize))
         {
             var (announcement, refused) = await recorder.RecordAsync(
                 [.. step.Select(rating => new RatingSubmission(rating.UserId, rating.MovieId, rating.Stars, rating.RatedAt))], context.CancellationToken);
@@ -48,5 +36,10 @@ internal sealed class SubmitRatingsConsumer(RatingRecorder recorder, IngestionMe
         }
 
         await told;
+        foreach (var message in judged[false])
+        {
+            await message.ReceiveContext.RefuseAsync("A rating or the list of them is missing.");
+            metrics.Rejected();
+        }
     }
 }
