@@ -86,6 +86,21 @@ public abstract class RecommenderModel
     /// <exception cref="InvalidDataException">The data is no such model, of an unknown version or algorithm, cut short or damaged.</exception>
     public static RecommenderModel Load(ReadOnlyMemory<byte> bytes) => ModelFormat.Read(bytes);
 
+    /// <summary>Reads a model as <see cref="Load(ReadOnlyMemory{byte})"/> does, or gives null when that is not possible: what another version of this library wrote is as good as not there.</summary>
+    /// <param name="bytes">The whole model.</param>
+    /// <returns>The model, or null.</returns>
+    public static RecommenderModel? TryLoad(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return Load(bytes);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes the model; <see cref="Load(Stream)"/> reads it back bit for bit. The layout is in <c>docs/algorithms.md</c>.</summary>
     /// <param name="target">A writable stream; it stays open.</param>
     public void Save(Stream target) => ModelFormat.Write(this, target);

@@ -21,17 +21,11 @@ internal abstract class BatchConsumer<TMessage>(RatingRecorder recorder, Ingesti
 
         foreach (var (index, reason) in refused)
         {
-            await DeadLetterAsync(messages[index].ReceiveContext, reason);
+            await messages[index].ReceiveContext.DeadLetterAsync(new RejectedRatingException(reason));
+            metrics.Rejected();
+            logger.RatingRejected(typeof(TMessage).Name, reason);
         }
     }
 
     protected abstract RatingSubmission ToSubmission(TMessage message);
-
-    /// <summary>Moves one message of the batch to the dead letters: throwing would take the whole batch there.</summary>
-    private async Task DeadLetterAsync(ReceiveContext message, string reason)
-    {
-        await message.DeadLetterAsync(new RejectedRatingException(reason));
-        metrics.Rejected();
-        logger.RatingRejected(typeof(TMessage).Name, reason);
-    }
 }

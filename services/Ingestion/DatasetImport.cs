@@ -40,7 +40,8 @@ internal sealed class DatasetImport(DatasetImporter importer, DatasetStore datas
                 logger.ImportBroke(exception, status.Name);
             }
 
-            var reason = exception is DatasetException ? exception.Message : "The import broke off; the log of ingestion says why.";
+            // The reason is told to everybody, so without the folders of this machine.
+            var reason = exception is DatasetException ? exception.Message.Replace(command.Path, Path.GetFileName(command.Path), StringComparison.Ordinal) : "The import broke off; the log of ingestion says why.";
             status = status with { State = DatasetState.Failed, Error = reason };
             logger.ImportFailed(status.Name, reason);
         }

@@ -10,6 +10,7 @@ internal static class IngestionExtensions
         builder.Services.AddOptions<IngestionOptions>().BindConfiguration("Ingestion").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<DatasetOptions>().BindConfiguration("Dataset").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IngestionMetrics>();
+        builder.Services.AddSingleton<SubmissionTimes>();
         builder.Services.AddSingleton<RatingRecorder>();
         builder.Services.AddSingleton<DatasetImport>();
         builder.Services.AddHostedService<StartupImport>();

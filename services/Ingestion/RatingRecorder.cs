@@ -1,14 +1,11 @@
-using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.Ingestion;
 
 /// <summary>Stores a batch of submissions and says what to announce and what to refuse.</summary>
-internal sealed class RatingRecorder(RatingStore store, TimeProvider time, IOptions<IngestionOptions> options, IngestionMetrics metrics)
+internal sealed class RatingRecorder(RatingStore store, SubmissionTimes times, TimeProvider time, IngestionMetrics metrics)
 {
-    private static readonly DateTimeOffset FirstMovieLensRating = new(1995, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <returns>
     /// The announcement, or null when there is nothing to announce, and the reason for each submission that was refused, by its index. Submissions that stood
     /// already, word for word, are announced again: that they come again may mean that their announcement failed after the commit.
@@ -68,8 +65,6 @@ internal sealed class RatingRecorder(RatingStore store, TimeProvider time, IOpti
             return FormattableString.Invariant($"{stars} stars are not between 0.5 and 5 in half steps.");
         }
 
-        return submission.RatedAt < FirstMovieLensRating || submission.RatedAt > time.GetUtcNow() + options.Value.ClockTolerance
-            ? FormattableString.Invariant($"The time {submission.RatedAt:O} is before 1995 or ahead of the clock.")
-            : null;
+        return times.Refuse(submission.RatedAt);
     }
 }

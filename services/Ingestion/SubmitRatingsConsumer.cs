@@ -16,7 +16,10 @@ internal sealed class SubmitRatingsConsumer(RatingRecorder recorder, IngestionMe
         using var activity = context.StartBatchActivity();
         metrics.Waited(context.Message);
         var told = Task.CompletedTask;
-        foreach (var step in context.Message.SelectMany(message => message.Message.Ratings).Chunk(StepSize))
+
+        // The type promises that nothing is null; whoever wrote a message may not have known.
+        var judged = context.Message.ToLookup(message => message.Message.Ratings?.All(rating => rating is not null) == true);
+        foreach (var step in judged[true].SelectMany(message => message.Message.Ratings).Chunk(StepSize))
         {
             var (announcement, refused) = await recorder.RecordAsync(
                 [.. step.Select(rating => new RatingSubmission(rating.UserId, rating.MovieId, rating.Stars, rating.RatedAt))], context.CancellationToken);
@@ -36,5 +39,10 @@ internal sealed class SubmitRatingsConsumer(RatingRecorder recorder, IngestionMe
         }
 
         await told;
+        foreach (var message in judged[false])
+        {
+            await message.ReceiveContext.DeadLetterAsync(new RejectedRatingException("A rating or the list of them is missing."));
+            metrics.Rejected();
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using MovieMesh.Messaging;
 using MovieMesh.Storage;
 
@@ -21,7 +22,9 @@ internal sealed partial class GatewayExceptionHandler(IProblemDetailsService pro
             return true;
         }
 
-        var details = Describe(exception);
+        var details = HasUnknownCharset(httpContext.Request)
+            ? new ProblemDetails { Status = StatusCodes.Status415UnsupportedMediaType, Detail = "The charset of the body is not known." }
+            : Describe(exception);
         if (details.Status == StatusCodes.Status500InternalServerError)
         {
             Log.RequestFailed(logger, exception, httpContext.Request.Method, httpContext.Request.Path);
@@ -33,8 +36,18 @@ internal sealed partial class GatewayExceptionHandler(IProblemDetailsService pro
             httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
-        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = details });
+        if (!await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = details }))
+        {
+            // Who asked for something else than JSON is told all the same.
+            await TypedResults.Problem(details).ExecuteAsync(httpContext);
+        }
+
+        return true;
     }
+
+    /// <summary>The framework takes it for its own fault that it cannot read such a body.</summary>
+    private static bool HasUnknownCharset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type is { Charset.HasValue: true, Encoding: null };
 
     private static ProblemDetails Describe(Exception exception) => exception switch
     {

@@ -15,10 +15,9 @@ internal sealed class Uploads(IOptions<ImportOptions> options)
     /// <exception cref="DatasetException">It is none; nothing of it is kept.</exception>
     public async Task<string> KeepAsync(Guid importId, string? name, Stream content, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateDirectory(FolderOf(importId)).FullName;
+        var path = Path.Combine(Directory.CreateDirectory(FolderOf(importId)).FullName, $"{SafeName(name)}.zip");
         try
         {
-            var path = Path.Combine(folder, $"{SafeName(name)}.zip");
             await using (var file = new FileStream(path, FileMode.CreateNew))
             {
                 await content.CopyToAsync(file, cancellationToken);
@@ -26,6 +25,13 @@ internal sealed class Uploads(IOptions<ImportOptions> options)
 
             Dataset.Open(path).Dispose();
             return path;
+        }
+        catch (DatasetException exception)
+        {
+            Forget(importId);
+
+            // Where the gateway keeps it is nobody's business.
+            throw new DatasetException(exception.Message.Replace(path, Path.GetFileName(path), StringComparison.Ordinal), exception);
         }
         catch
         {

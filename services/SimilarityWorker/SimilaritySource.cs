@@ -71,12 +71,11 @@ internal sealed class SimilaritySource(
     private async Task<MeasureSet?> ReadAsync(long version, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        if (await models.LoadAsync(version, cancellationToken) is not { } bytes)
+        if (await models.LoadAsync(version, cancellationToken) is not { } bytes || RecommenderModel.TryLoad(bytes)?.WithoutUsers() is not { } model)
         {
             return null;
         }
 
-        var model = RecommenderModel.Load(bytes).WithoutUsers();
         var columns = await ratings.ReadAllAsync(cancellationToken);
         var matrix = RatingMatrix.Create(columns.UserIds, columns.MovieIds, columns.Stars);
         var live = new LiveRatings(matrix);

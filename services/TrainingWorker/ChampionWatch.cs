@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
+using MovieMesh.Recommenders;
 using MovieMesh.ServiceDefaults;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
@@ -19,6 +20,7 @@ internal sealed class ChampionWatch(
     private static readonly TimeSpan PatienceAfterFailure = TimeSpan.FromHours(1);
 
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
+    private long? _readable;
 
     protected override async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +30,7 @@ internal sealed class ChampionWatch(
             await promotion.EndExperimentAsync(champion.Id, bus, cancellationToken);
         }
 
-        if (champion is not null && await cache.ContainsAsync(champion.Id, cancellationToken))
+        if (champion is not null && await cache.ContainsAsync(champion.Id, cancellationToken) && await IsReadableAsync(champion.Id, cancellationToken))
         {
             if (await cache.ReadCurrentVersionAsync(cancellationToken) != champion.Id)
             {
@@ -61,6 +63,23 @@ internal sealed class ChampionWatch(
 
         // A request may wait longer than that for a busy trainer: one run answers all that were made meanwhile.
         await bus.Publish(TrainingRequests.Create(reason, afterRun: newest?.Id ?? 0), cancellationToken);
+    }
+
+    /// <summary>Looks once at each champion whether this code can read it; one that another version wrote in another form is let go, so that another takes its place.</summary>
+    private async Task<bool> IsReadableAsync(long version, CancellationToken cancellationToken)
+    {
+        if (_readable != version)
+        {
+            if (await cache.LoadAsync(version, cancellationToken) is not { } bytes || RecommenderModel.TryLoad(bytes) is null)
+            {
+                await cache.ForgetAsync(version, cancellationToken);
+                return false;
+            }
+
+            _readable = version;
+        }
+
+        return true;
     }
 
     /// <summary>Whether no model came of these very ratings. A request may fail by its own fault, such as an unknown algorithm, which says nothing about them.</summary>

@@ -191,14 +191,14 @@ internal sealed class ModelTraining(
     /// <summary>What the champion was measured by, not what serves: that has learned from the ratings that this run holds out too, and its error would be a lie.</summary>
     private async Task<RecommenderModel?> ReadStartAsync(long runId, long from, CancellationToken cancellationToken)
     {
-        if (await cache.LoadStartAsync(from, cancellationToken) is not { } bytes)
+        if (await cache.LoadStartAsync(from, cancellationToken) is not { } bytes || RecommenderModel.TryLoad(bytes) is not { } start)
         {
             return null;
         }
 
         Log.StartedWarm(logger, runId, from);
         await runs.StartWarmAsync(runId, from, cancellationToken);
-        return RecommenderModel.Load(bytes);
+        return start;
     }
 
     private static HeldOutAccuracy Measure(RecommenderModel model, TrainingData data, CancellationToken cancellationToken)

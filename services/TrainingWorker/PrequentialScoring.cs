@@ -91,8 +91,8 @@ internal sealed class PrequentialScoring(
             return loaded;
         }
 
-        return await runs.ReadAsync(version, cancellationToken) is { } run && await cache.LoadAsync(version, cancellationToken) is { } bytes
-            ? new LiveModel(version, run.LastSequence, RecommenderModel.Load(bytes).WithoutUsers())
+        return await runs.ReadAsync(version, cancellationToken) is { } run && await cache.LoadAsync(version, cancellationToken) is { } bytes && RecommenderModel.TryLoad(bytes) is { } model
+            ? new LiveModel(version, run.LastSequence, model.WithoutUsers())
             : null;
     }
 

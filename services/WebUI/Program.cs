@@ -12,6 +12,7 @@ builder.AddPosters();
 builder.AddPages();
 
 var app = builder.Build();
+app.UsePagePolicy();
 app.UseExceptionHandler("/error", createScopeForErrors: true);
 app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 app.UseAntiforgery();
@@ -21,5 +22,5 @@ app.MapPosters();
 app.MapDownloads();
 app.MapSession();
 app.MapUploads();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 app.Run();

@@ -1,3 +1,4 @@
+using System.Net;
 using MovieMesh.TestServers;
 using Npgsql;
 
@@ -68,6 +69,72 @@ public sealed class NativeServersTests
         await server.StartAsync();
 
         Assert.Equal(port, new Uri(server.ConnectionString).Port);
+    }
+
+    [Fact]
+    public async Task Servers_Running_ListenOnTheLoopbackAddressAlone()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        foreach (var server in (TestServer[])[new PostgresServer(), new RedisServer(), new RabbitMqServer()])
+        {
+            await using (server)
+            {
+                await server.StartAsync();
+                var sockets = ProcessesOf(server.Folder).SelectMany(SocketsOf).ToHashSet(StringComparer.Ordinal);
+                var addresses = ((string[])["tcp", "tcp6", "udp", "udp6"]).SelectMany(protocol => ListenersIn(protocol, sockets)).ToList();
+
+                // The node, its name server, and what other nodes would call.
+                Assert.True(addresses.Count >= (server is RabbitMqServer ? 3 : 1), $"{server.GetType().Name} listens on {string.Join(", ", addresses)} alone.");
+                Assert.All(addresses, address => Assert.True(IPAddress.IsLoopback(address), $"{server.GetType().Name} listens on {address}."));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Redis_WithoutPassword_IsRefused()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        using var client = new System.Net.Sockets.TcpClient();
+        var address = redis.ConnectionString.Split(',')[0].Split(':');
+        await client.ConnectAsync(address[0], int.Parse(address[1], System.Globalization.CultureInfo.InvariantCulture), TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync("GET model:current\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        Assert.StartsWith("-NOAUTH", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    /// <summary>The numbers of the sockets that a process has open.</summary>
+    private static IEnumerable<string> SocketsOf(string process)
+    {
+        const string Socket = "socket:[";
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(Path.Combine(process, "fd")).Select(file => new FileInfo(file).LinkTarget ?? "").Where(target => target.StartsWith(Socket, StringComparison.Ordinal)).Select(target => target[Socket.Length..^1])];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static IEnumerable<IPAddress> ListenersIn(string protocol, HashSet<string> sockets)
+    {
+        const string Listening = "0A";
+        const int WordDigits = 8;
+        foreach (var line in File.ReadLines($"/proc/net/{protocol}").Skip(1))
+        {
+            var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (sockets.Contains(fields[9]) && (fields[3] == Listening || protocol.StartsWith("udp", StringComparison.Ordinal)))
+            {
+                // Each four bytes stand the other way round.
+                var words = fields[1].Split(':')[0].Chunk(WordDigits).SelectMany(word => Convert.FromHexString(word).Reverse());
+                yield return new IPAddress([.. words]);
+            }
+        }
     }
 
     private static async Task<object?> ExecuteAsync(PostgresServer server, string sql)

@@ -11,6 +11,9 @@ public sealed class PostgresServer() : TestServer("postgres.sh")
     /// <summary>The connection string of a database that nobody else uses and that does not exist yet.</summary>
     public string NewDatabase() => new NpgsqlConnectionStringBuilder(ConnectionString) { Database = $"test_{Guid.NewGuid():N}" }.ConnectionString;
 
+    /// <summary>SIGINT: at SIGTERM it waits for its clients, and the pools of a test process never leave.</summary>
+    protected override int StopSignal => 2;
+
     /// <inheritdoc/>
     /// <remarks>SIGINT: at SIGTERM it would wait for its clients to leave.</remarks>
     protected override int StopSignal => 2;

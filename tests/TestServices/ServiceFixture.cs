@@ -43,6 +43,9 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
     /// <summary>The service's queues, which a reset empties.</summary>
     protected abstract IReadOnlyList<string> Queues { get; }
 
+    /// <summary>The service's queues.</summary>
+    public IReadOnlyList<string> AllQueues => Queues;
+
     /// <summary>The stores as the listener has them.</summary>
     public T Get<T>()
         where T : notnull => _listener!.Services.GetRequiredService<T>();

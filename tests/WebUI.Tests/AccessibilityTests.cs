@@ -22,6 +22,7 @@ public sealed class AccessibilityTests(Browser browser, MeshSite site)
             var page = await context.OpenPageAsync(SitePages.Of(path, movie.Id));
             await Expect(page.Locator("main .loading")).ToHaveCountAsync(0);
             Assert.Empty(await page.AuditAsync());
+            Assert.Empty(browser.TakeViolations());
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class AccountStoryTests(Browser browser, MeshSite site)
         await other.OpenAsync("/my/films");
         await Expect(other.GetByRole(AriaRole.Slider)).ToHaveAttributeAsync("aria-valuetext", "4½ of 5 stars");
         var cookie = (await elsewhere.CookiesAsync()).Single(cookie => cookie.Name == "moviemesh-session");
-        Assert.True(cookie.HttpOnly);
+        Assert.Equal((true, Microsoft.Playwright.SameSiteAttribute.Lax), (cookie.HttpOnly, cookie.SameSite));
 
         await other.OpenAsync("/account");
         await other.GetByLabel("Password, to confirm").FillAsync("not the password");

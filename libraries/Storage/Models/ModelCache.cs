@@ -53,6 +53,9 @@ public sealed class ModelCache
         }
     }
 
+    /// <summary>Deletes a model and its start, as when nobody can read it.</summary>
+    public Task ForgetAsync(long version, CancellationToken cancellationToken) => ExpireAsync(version, TimeSpan.Zero, cancellationToken);
+
     /// <summary>Keeps a model that does not serve, so that it can be made to serve (again).</summary>
     /// <returns>Whether it was still there.</returns>
     public async Task<bool> KeepAsync(long version, CancellationToken cancellationToken)

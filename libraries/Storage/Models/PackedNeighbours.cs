@@ -27,13 +27,13 @@ internal static class PackedNeighbours
         return packed;
     }
 
-    /// <exception cref="FormatException">The bytes are no list of a layout that is known.</exception>
-    public static ScoredMovie[] Unpack(ReadOnlySpan<byte> packed)
+    /// <summary>The list, or null when the bytes are none of a layout that is known: then it is as if it were not there.</summary>
+    public static ScoredMovie[]? Unpack(ReadOnlySpan<byte> packed)
     {
         var isOld = packed.Length % OldEntryBytes == 0;
         if (!isOld && (packed.Length % EntryBytes != HeaderBytes || packed[0] != Layout))
         {
-            throw new FormatException($"{packed.Length} bytes that begin with {packed[0]} are no packed list.");
+            return null;
         }
 
         var (header, size) = isOld ? (0, OldEntryBytes) : (HeaderBytes, EntryBytes);

@@ -78,7 +78,7 @@ public sealed class SimilarityCache
 
         var packed = await _redis.CallAsync(
             "HMGET", database => database.HashGetAsync(RedisKeys.Similarities(measure, version), [.. movieIds.Select(id => (RedisValue)id)]), cancellationToken);
-        return [.. movieIds.Select((id, place) => new SimilarList(id, (byte[]?)packed[place] is { } bytes ? PackedNeighbours.Unpack(bytes) : []))];
+        return [.. movieIds.Select((id, place) => new SimilarList(id, (byte[]?)packed[place] is { } bytes ? PackedNeighbours.Unpack(bytes) ?? [] : []))];
     }
 
     /// <summary>Makes a version's lists the ones that serve; those before expire an hour later.</summary>
@@ -101,11 +101,33 @@ public sealed class SimilarityCache
     public async Task<long?> ReadCurrentVersionAsync(string measure, CancellationToken cancellationToken) =>
         (long?)await _redis.CallAsync("GET", database => database.StringGetAsync(RedisKeys.CurrentSimilarities(measure)), cancellationToken);
 
+    /// <summary>Deletes the lists that serve when they are of a layout that this code does not know, as another version of it leaves behind: then they are rebuilt as after a flush.</summary>
+    /// <returns>Whether they were.</returns>
+    public async Task<bool> ForgetUnreadableAsync(string measure, CancellationToken cancellationToken)
+    {
+        if (await ReadCurrentVersionAsync(measure, cancellationToken) is not { } version)
+        {
+            return false;
+        }
+
+        var lists = RedisKeys.Similarities(measure, version);
+        byte[]? one = await _redis.CallAsync("HSCAN", database => Task.Run(() => database.HashScan(lists, default, 1, CommandFlags.None).FirstOrDefault().Value), cancellationToken);
+        if (one is null || PackedNeighbours.Unpack(one) is not null)
+        {
+            return false;
+        }
+
+        // The pointer first: nobody reads what is half gone.
+        RedisKey[] keys = [RedisKeys.CurrentSimilarities(measure), lists, RedisKeys.SimilarityBlocks(measure, version)];
+        await _redis.CallAsync("DEL", database => database.KeyDeleteAsync(keys), cancellationToken);
+        return true;
+    }
+
     /// <summary>How many movies have a list under a version.</summary>
     public async Task<int> CountAsync(string measure, long version, CancellationToken cancellationToken) =>
         (int)await _redis.CallAsync("HLEN", database => database.HashLengthAsync(RedisKeys.Similarities(measure, version)), cancellationToken);
 
-    /// <summary>The list of a movie as it serves, or null while the measure has no lists at all.</summary>
+    /// <summary>The list of a movie as it serves, or null while the measure has no lists at all, or lists of another layout.</summary>
     public async Task<VersionedNeighbours?> ReadAsync(string measure, int movieId, CancellationToken cancellationToken)
     {
         if (await ReadCurrentVersionAsync(measure, cancellationToken) is not { } version)
@@ -114,6 +136,6 @@ public sealed class SimilarityCache
         }
 
         byte[]? packed = await _redis.CallAsync("HGET", database => database.HashGetAsync(RedisKeys.Similarities(measure, version), movieId), cancellationToken);
-        return new VersionedNeighbours(version, packed is null ? [] : PackedNeighbours.Unpack(packed));
+        return packed is null ? new VersionedNeighbours(version, []) : PackedNeighbours.Unpack(packed) is { } neighbours ? new VersionedNeighbours(version, neighbours) : null;
     }
 }

@@ -74,9 +74,10 @@ internal static class AccountApi
                 input.Reject("email", string.Join(" ", failed.Errors.Select(error => error.Description)));
             }
         }
-        catch (DbUpdateException exception) when (exception.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation })
+        catch (Exception exception) when (exception is InvalidOperationException { InnerException: null }
+            or DbUpdateException { InnerException: Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } })
         {
-            // Somebody registered it between the look and the leap.
+            // Somebody registered it between the look and the leap; when it was the same visitor, the account is known by its id before it is stored again.
             input.Reject("email", Taken);
         }
 

@@ -58,15 +58,18 @@ internal static class FeedbackApi
         var feedback = await store.ReadUserAsync(id, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<UserFeedback>>(
         [
-            .. feedback
-                .Select(given => new UserFeedback
-                {
-                    MovieId = given.MovieId,
-                    Movie = catalogue.TryGet(given.MovieId, out var movie) ? movie.Summary : null,
-                    Kind = Enum.Parse<FeedbackKind>(given.Kind),
-                    GivenAt = given.GivenAt,
-                })
-                .Where(given => kind is null || given.Kind == kind),
+            // A newer gateway may have taken kinds that this one has no word for.
+            .. from given in feedback
+               where Enum.IsDefined(typeof(FeedbackKind), given.Kind)
+               let one = new UserFeedback
+               {
+                   MovieId = given.MovieId,
+                   Movie = catalogue.TryGet(given.MovieId, out var movie) ? movie.Summary : null,
+                   Kind = Enum.Parse<FeedbackKind>(given.Kind),
+                   GivenAt = given.GivenAt,
+               }
+               where kind is null || one.Kind == kind
+               select one,
         ]);
     }
 }

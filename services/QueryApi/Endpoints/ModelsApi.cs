@@ -149,9 +149,22 @@ internal static class ModelsApi
     }
 
     private static async Task<Ok<RetrainPolicyStatus>> GetPolicy(ModelCache cache, CancellationToken cancellationToken) =>
-        await cache.ReadPolicyAsync(cancellationToken) is { } written && JsonSerializer.Deserialize<RetrainPolicyStatus>(written, JsonSerializerOptions.Web) is { } status
+        await cache.ReadPolicyAsync(cancellationToken) is { } written && ParsePolicy(written) is { } status
             ? TypedResults.Ok(status)
             : throw new NotReadyException("No trainer has looked yet whether a training is due.");
+
+    /// <summary>What a trainer of another version wrote may be of another form; one of this version will write soon.</summary>
+    private static RetrainPolicyStatus? ParsePolicy(string written)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RetrainPolicyStatus>(written, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     public static PrequentialError Describe(PrequentialWindow window) =>
         new() { Ratings = window.Ratings, Rmse = window.Rmse, Mae = window.Mae, From = window.From, To = window.To };

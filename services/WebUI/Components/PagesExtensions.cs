@@ -15,5 +15,6 @@ internal static class PagesExtensions
             .AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10))
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestCircuitMessage);
         builder.Services.AddRadzenComponents();
+        builder.Services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
     }
 }

@@ -64,6 +64,21 @@ public sealed class AccountApiTests(SharedWorld shared)
     }
 
     [Fact]
+    public async Task Register_OneVisitorTwiceAtOnce_MakesOneAccount()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            using var visitor = _gateway.CreateClient((await _gateway.BeginVisitAsync()).AccessToken);
+            var credentials = new Credentials { Email = NewEmail(), Password = Password };
+
+            var statuses = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => StatusAsync(visitor, "register", credentials)));
+
+            Assert.Single(statuses, HttpStatusCode.OK);
+            Assert.Equal(5, statuses.Count(status => status == HttpStatusCode.BadRequest));
+        }
+    }
+
+    [Fact]
     public async Task SignIn_WrongPasswords_LockTheAccount()
     {
         using var anybody = _gateway.CreateClient();

@@ -18,6 +18,7 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
 {
     private const ulong Seed = 20_240_501;
     private const int AtOnce = 8;
+    private const int Size = 50;
     private const int AroundEachRoute = 24;
     private const int AroundEachBody = 120;
 
@@ -38,7 +39,7 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
 
     private static readonly (string Name, string Value)[] Headers =
     [
-        ("Accept", ";;;"), ("Accept", "text/csv;q=nonsense"), ("Accept", "text/csv;q=9e9,*/*;q=-1"), ("Accept-Language", "\u00ff\u00fe"), ("Authorization", "Bearer"), ("Authorization", "Bearer ...."), ("Authorization", "Basic ZTp4"),
+        ("Accept", ";;;"), ("Accept", "text/csv;q=nonsense"), ("Accept", "text/csv;q=9e9,*/*;q=-1"), ("Authorization", "Bearer"), ("Authorization", "Bearer ...."), ("Authorization", "Basic ZTp4"),
         ("Authorization", $"Bearer {new string('A', 8_000)}"), ("X-Forwarded-For", "nonsense, ,::1%eth0, 1.2.3.4.5"), ("Content-Encoding", "gzip"), ("traceparent", "00-ffff-zz-01"), ("Cookie", "a=b; \"; =;"), ("If-None-Match", "\"\\\""),
         ("Range", "bytes=9-1"), ("X-HTTP-Method-Override", "DELETE"), ("Host", "elsewhere.example"),
     ];
@@ -48,7 +49,7 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
     [Fact]
     public async Task AnyRoute_AnyInput_AnswersInTimeWithoutFaultOrLeak()
     {
-        await world.Get<ModelCache>().SavePolicyAsync("{}", Cancelled);
+        await world.Get<ModelCache>().SavePolicyAsync("""{"checkedAt":"2024-05-01T12:00:00Z","isTraining":false,"triggers":[]}""", Cancelled);
         await using var gateway = CreateGateway();
         await gateway.WaitUntilReadyAsync("; model ");
         var operations = await ReadOperationsAsync(gateway);
@@ -58,7 +59,8 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
         var secrets = SecretsOf(gateway);
         using var traces = Listen(secrets, faults);
         using var anybody = gateway.CreateClient();
-        anybody.Timeout = gateway.Client.Timeout = Deadline;
+        using var administrator = gateway.CreateClient(gateway.Client.DefaultRequestHeaders.Authorization!.Parameter);
+        anybody.Timeout = administrator.Timeout = Deadline;
         var started = Stopwatch.GetTimestamp();
 
         await Parallel.ForEachAsync(
@@ -69,7 +71,7 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
                 try
                 {
                     // One in eight as nobody, for whom the way is shorter.
-                    var status = await SendAsync(one.number % 8 == 0 ? anybody : gateway.Client, one.request, secrets, faults, cancellationToken);
+                    var status = await SendAsync(one.number % 8 == 0 ? anybody : administrator, one.request, secrets, faults, cancellationToken);
                     statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
                 }
                 catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -164,7 +166,9 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
             faults.Enqueue($"{sent}: shows '{leak}': {text[..Math.Min(400, text.Length)]}");
         }
 
-        if (status >= 400 && sent.Method != HttpMethod.Head && response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        // What the server itself refuses never comes to the gateway, the description answers for itself, and who wants no JSON may be told without.
+        var isRefusedBefore = status is 414 or 431 || (status == 400 && sent.Address.Contains("%00", StringComparison.Ordinal)) || sent.Address.StartsWith("/openapi/", StringComparison.Ordinal);
+        if (status >= 400 && !isRefusedBefore && sent.Header.Name != "Accept" && sent.Method != HttpMethod.Head && response.Content.Headers.ContentType?.MediaType != "application/problem+json")
         {
             faults.Enqueue($"{sent}: {status} without problem details.");
         }
@@ -187,8 +191,8 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
         }
 
         // Several hold some.
-        var part = Gen.OneOf(Gen.Elements<string?>(null), Gen.Elements<string?>([.. NastyValues.AddressParts]), ArbMap.Default.GeneratorFor<long>().Select(number => (string?)$"{number}"));
-        foreach (var values in Gen.Sample(part.ArrayOf(Math.Max(1, operation.Parameters.Count)), 50, seed, AroundEachRoute))
+        var part = Gen.OneOf(Gen.Constant<string?>(null), Gen.Elements<string?>((IEnumerable<string?>)NastyValues.AddressParts), ArbMap.Default.GeneratorFor<long>().Select(number => (string?)$"{number}"));
+        foreach (var values in Gen.Sample(part.ArrayOf(Math.Max(1, operation.Parameters.Count)), AroundEachRoute, seed, Size))
         {
             yield return new(operation.Method, operation.Address(name => values[operation.Parameters.FindIndex(parameter => parameter.Name == name)]), operation.Body, operation.ContentType, default);
         }
@@ -211,11 +215,12 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
 
         if (operation.Body is { } body)
         {
-            foreach (var near in Gen.Sample(NastyJson.Near(body), 50, seed, body.Contains("password", StringComparison.OrdinalIgnoreCase) ? AroundEachPassword : AroundEachBody))
+            foreach (var near in Gen.Sample(NastyJson.Near(body), body.Contains("password", StringComparison.OrdinalIgnoreCase) ? AroundEachPassword : AroundEachBody, seed, Size))
             {
                 yield return new(operation.Method, right, near, operation.ContentType, default);
             }
 
+            yield return new(operation.Method, right, "{", operation.ContentType, ("Accept", "text/csv"));
             yield return new(operation.Method, right, $"\"{new string('x', 10 << 20)}\"", operation.ContentType, default);
         }
     }

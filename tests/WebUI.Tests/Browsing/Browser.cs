@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using MovieMesh.WebUI.Tests.Browsing;
 
@@ -17,6 +18,20 @@ public sealed class Browser : IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    private readonly ConcurrentQueue<string> _violations = new();
+
+    /// <summary>What pages tried that their policy forbids, taken away by looking.</summary>
+    public IReadOnlyList<string> TakeViolations()
+    {
+        var all = new List<string>();
+        while (_violations.TryDequeue(out var violation))
+        {
+            all.Add(violation);
+        }
+
+        return all;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -42,6 +57,13 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        context.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
+            {
+                _violations.Enqueue(message.Text);
+            }
+        };
         return context;
     }
 
