@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.Storage.Ratings;
 using MovieMesh.TestServers;
