@@ -36,6 +36,7 @@ public static class MessagingExtensions
         builder.Services.AddSingleton<BrokerConnections>();
         builder.Services.AddSingleton<IDurablePublisher, DurablePublisher>();
         builder.Services.AddSingleton(services => new DeadLetterSender(services.GetRequiredService<BrokerConnections>(), services.GetRequiredService<IOptions<MessagingOptions>>()));
+        builder.Services.AddSingleton(services => new QueueDepths(services.GetRequiredService<BrokerConnections>(), services.GetRequiredService<IOptions<MessagingOptions>>()));
         var replica = new Replica($"replica-{Guid.NewGuid():N}");
         builder.Services.AddSingleton(replica);
 

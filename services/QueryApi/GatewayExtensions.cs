@@ -46,6 +46,7 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton<WishIndex>();
         builder.Services.AddSingleton<RatingStatistics>();
         builder.Services.AddSingleton<MeshStatusReader>();
+        builder.Services.AddSingleton<QueueReader>();
         builder.Services.AddHealthChecks().AddCheck<MemoryHealthCheck>("memory");
     }
 

@@ -58,6 +58,8 @@ namespace MovieMesh.QueryApi;
 [JsonSerializable(typeof(ImportAccepted))]
 [JsonSerializable(typeof(IReadOnlyList<DatasetImport>))]
 [JsonSerializable(typeof(Page<DeadLetter>))]
+[JsonSerializable(typeof(IReadOnlyList<QueueStatus>))]
+[JsonSerializable(typeof(QueueStatus[]))]
 [JsonSerializable(typeof(DeadLettersReplayed))]
 [JsonSerializable(typeof(MeshStatus))]
 [JsonSerializable(typeof(MeshEvent))]

@@ -9,6 +9,9 @@ public sealed record MeshEvent
     /// <summary>When the gateway heard it.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The trace that the message is part of, or null when nobody traces.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>The message itself.</summary>
     public required System.Text.Json.JsonElement Data { get; init; }
 }

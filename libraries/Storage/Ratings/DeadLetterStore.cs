@@ -60,6 +60,20 @@ public sealed class DeadLetterStore
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>How many letters wait, by the queue that they came from.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountByQueueAsync(CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand("SELECT queue, count(*)::integer FROM dead_letters WHERE replayed_at IS NULL GROUP BY queue");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            counts.Add(reader.GetString(0), reader.GetInt32(1));
+        }
+
+        return counts;
+    }
+
     /// <summary>Letters that wait, newest first, each with the first <see cref="ShownBytes"/> of its body and without its stack trace.</summary>
     public async Task<IReadOnlyList<StoredDeadLetter>> ListAsync(int skip, int count, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Json;
@@ -24,7 +25,7 @@ internal sealed class EventHub(IOptions<GatewayOptions> options, IOptions<LimitO
 
         var name = EventTypes.NameOf<T>();
         var data = JsonSerializer.SerializeToElement(message, json.Value.SerializerOptions);
-        var written = JsonSerializer.SerializeToUtf8Bytes(new MeshEvent { Type = name, At = time.GetUtcNow(), Data = data }, json.Value.SerializerOptions);
+        var written = JsonSerializer.SerializeToUtf8Bytes(new MeshEvent { Type = name, At = time.GetUtcNow(), TraceId = Activity.Current?.TraceId.ToHexString(), Data = data }, json.Value.SerializerOptions);
         var frame = new EventFrame(name, [.. "event: "u8, .. System.Text.Encoding.ASCII.GetBytes(name), .. "\ndata: "u8, .. written, .. "\n\n"u8]);
         foreach (var (listener, _) in _listeners)
         {

@@ -300,6 +300,8 @@ internal static class Examples
 
     public static DeadLettersReplayed LettersReplayed { get; } = new() { Replayed = 1, Waiting = 0 };
 
+    public static QueueStatus[] Queues { get; } = [new QueueStatus { Name = "ingestion-submit-rating", Service = "ingestion", Messages = 12, Replicas = 2, DeadLetters = 1 }];
+
     public static MeshStatus Status { get; } = new()
     {
         Ready = true,

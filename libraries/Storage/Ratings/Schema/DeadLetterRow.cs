@@ -1,5 +1,6 @@
 namespace MovieMesh.Storage.Ratings.Schema;
 
+/// <summary>A message that no consumer could handle; it waits while it was not replayed.</summary>
 internal sealed class DeadLetterRow
 {
     public required Guid Id { get; set; }
