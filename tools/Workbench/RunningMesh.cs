@@ -10,6 +10,9 @@ internal static class RunningMesh
 {
     public const string NoAdministrator = "Set MOVIEMESH_ADMINISTRATOR_EMAIL and MOVIEMESH_ADMINISTRATOR_PASSWORD to those of an administrator.";
 
+    /// <summary>The folder of the mesh kept here.</summary>
+    public static string Home => Environment.GetEnvironmentVariable("MOVIEMESH_HOME") ?? ".mesh";
+
     public static Option<Uri?> GatewayOption() => new("--gateway")
     {
         Description = "The gateway's address (default: that of the mesh running here).",
@@ -31,6 +34,12 @@ internal static class RunningMesh
     public static Uri? Gateway() => Read<Dictionary<string, Uri>>("endpoints.json")?["query-api"];
 
     public static MeshState? State() => Read<MeshState>("state.json");
+
+    /// <summary>An address that lets a browser into the dashboard; null when none runs.</summary>
+    public static string? DashboardLogin(string home) =>
+        Read<Dictionary<string, string>>("endpoints.json", home)?.GetValueOrDefault("dashboard") is { } address && Read<Dictionary<string, string>>("servers.json", home)?.GetValueOrDefault("dashboard:password") is { } token
+            ? $"{address}/login?t={token}"
+            : null;
 
     public static string? Database()
     {
@@ -61,10 +70,10 @@ internal static class RunningMesh
             : throw new HttpRequestException($"signing in as the administrator failed with {(int)response.StatusCode}. {NoAdministrator}");
     }
 
-    private static T? Read<T>(string name)
+    private static T? Read<T>(string name, string? home = null)
         where T : class
     {
-        var file = Path.Combine(Environment.GetEnvironmentVariable("MOVIEMESH_HOME") ?? ".mesh", name);
+        var file = Path.Combine(home ?? Home, name);
         return File.Exists(file) ? JsonSerializer.Deserialize<T>(File.ReadAllText(file), WatchCommand.Json) : null;
     }
 }
