@@ -43,7 +43,7 @@ public sealed class DashboardTests : IAsyncDisposable
         using var response = await _client.GetAsync(new Uri(path, UriKind.Relative), Token);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.DoesNotContain("server", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.DoesNotContain(">server<", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Theory]

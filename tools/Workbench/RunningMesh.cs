@@ -31,7 +31,7 @@ internal static class RunningMesh
     public static Option<string?> DatabaseOption() =>
         new("--database") { Description = "The ratings database as Host=…;Port=…;Username=…;Password=…;Database=… (default: that of the mesh running here)." };
 
-    public static Uri? Gateway() => Read<Dictionary<string, Uri>>("endpoints.json")?["query-api"];
+    public static Uri? Gateway(string? home = null) => Read<Dictionary<string, Uri>>("endpoints.json", home)?["query-api"];
 
     public static MeshState? State() => Read<MeshState>("state.json");
 
@@ -41,30 +41,30 @@ internal static class RunningMesh
             ? $"{address}/login?t={token}"
             : null;
 
-    public static string? Database()
+    public static string? Database(string? home = null)
     {
-        var kept = Read<Dictionary<string, string>>("servers.json");
+        var kept = Read<Dictionary<string, string>>("servers.json", home);
         return kept is not null && kept.TryGetValue("postgres:port", out var port) && kept.TryGetValue("postgres:password", out var password)
             ? $"Host=127.0.0.1;Port={port};Username=moviemesh;Password={password};Database=ratingsdb"
             : null;
     }
 
     /// <summary>The first administrator, or null when nobody said who that is.</summary>
-    public static Credentials? Administrator()
+    public static Credentials? Administrator(string? home = null)
     {
         var email = Environment.GetEnvironmentVariable("MOVIEMESH_ADMINISTRATOR_EMAIL") is { Length: > 0 } named ? named : "admin@moviemesh.localhost";
         var password = Environment.GetEnvironmentVariable("MOVIEMESH_ADMINISTRATOR_PASSWORD") is { Length: > 0 } given
             ? given
-            : Read<Dictionary<string, string>>("servers.json")?.GetValueOrDefault("administrator:password");
+            : Read<Dictionary<string, string>>("servers.json", home)?.GetValueOrDefault("administrator:password");
         return password is null ? null : new Credentials { Email = email, Password = password };
     }
 
     /// <summary>An access token of the administrator, who may rate for any user.</summary>
     /// <exception cref="HttpRequestException">The gateway cannot be reached, or knows no such administrator.</exception>
-    public static async Task<string> SignInAsync(Uri gateway, CancellationToken cancellationToken)
+    public static async Task<string> SignInAsync(Uri gateway, CancellationToken cancellationToken, string? home = null)
     {
         using var client = new HttpClient { BaseAddress = gateway };
-        using var response = await client.PostAsJsonAsync("/api/account/sign-in", Administrator() ?? throw new HttpRequestException(NoAdministrator), WatchCommand.Json, cancellationToken);
+        using var response = await client.PostAsJsonAsync("/api/account/sign-in", Administrator(home) ?? throw new HttpRequestException(NoAdministrator), WatchCommand.Json, cancellationToken);
         return response.IsSuccessStatusCode
             ? (await response.Content.ReadFromJsonAsync<UserSession>(WatchCommand.Json, cancellationToken))!.AccessToken
             : throw new HttpRequestException($"signing in as the administrator failed with {(int)response.StatusCode}. {NoAdministrator}");
