@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,8 @@ internal static class Telemetry
 {
     private static readonly string[] Sources =
         ["MovieMesh.*", "Microsoft.AspNetCore", "Microsoft.AspNetCore.Components", "System.Net.Http", "Npgsql", "MassTransit"];
+
+    private static readonly double[] Seconds = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
     private static readonly string[] Meters =
     [
@@ -53,10 +56,15 @@ internal static class Telemetry
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(ResourceBuilder.CreateDefault())
             .AddMeter(Meters)
+            .AddView(BucketsOf)
             .AddOtlpExporter()
             .Build());
         builder.Services.AddHostedService<Collection>();
     }
+
+    /// <summary>The SDK's own buckets are meant for milliseconds.</summary>
+    private static ExplicitBucketHistogramConfiguration? BucketsOf(Instrument instrument) =>
+        instrument is Histogram<double> { Unit: "s", Advice: null } ? new() { Boundaries = Seconds } : null;
 
     /// <summary>Listeners must stand before the first request; the container disposes them, which flushes, when the host stops.</summary>
     private sealed class Collection(TracerProvider traces, MeterProvider metrics) : IHostedService

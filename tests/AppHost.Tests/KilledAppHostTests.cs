@@ -77,7 +77,7 @@ public sealed class KilledAppHostTests : IDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["MOVIEMESH_HOME"] = _home, ["MOVIEMESH_GATEWAY_PORT"] = "0", ["MOVIEMESH_WEB_PORT"] = "0", ["MOVIEMESH_DATA"] = "" },
+            Environment = { ["MOVIEMESH_HOME"] = _home, ["MOVIEMESH_GATEWAY_PORT"] = "0", ["MOVIEMESH_WEB_PORT"] = "0", ["MOVIEMESH_DASHBOARD_PORT"] = "0", ["MOVIEMESH_DATA"] = "" },
         };
         foreach (var (name, value) in settings)
         {

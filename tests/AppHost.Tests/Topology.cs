@@ -3,6 +3,7 @@ using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using MovieMesh.AppHost.Local;
+using MovieMesh.AppHost.Local.Dashboard;
 
 namespace MovieMesh.AppHost.Tests;
 
@@ -41,6 +42,9 @@ internal sealed class Topology : IAsyncDisposable
         await _stopping.CancelAsync();
         await _running!;
     }
+
+    /// <summary>The same with a dashboard, on a port of its own.</summary>
+    public void StartWithDashboard(DashboardAccess access) => _running = Orchestrator.RunAsync(Builder.Resources, Home, _stopping.Token, _ => access);
 
     public Task RunAsync() => Orchestrator.RunAsync(Builder.Resources, Home, _stopping.Token);
 

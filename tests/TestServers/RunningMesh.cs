@@ -38,6 +38,12 @@ public sealed class RunningMesh : IAsyncDisposable
     /// <summary>The web UI's address.</summary>
     public Uri WebUI { get; private set; } = null!;
 
+    /// <summary>The dashboard's address.</summary>
+    public Uri Dashboard { get; private set; } = null!;
+
+    /// <summary>The dashboard's address that lets one in.</summary>
+    public Uri DashboardLogin => new(Dashboard, $"/login?t={JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Home, "servers.json")))!["dashboard:password"]}");
+
     /// <summary>The AppHost's process id.</summary>
     public int ProcessId => _appHost.Id;
 
@@ -66,6 +72,7 @@ public sealed class RunningMesh : IAsyncDisposable
                 ["MOVIEMESH_DATA"] = data,
                 ["MOVIEMESH_GATEWAY_PORT"] = "0",
                 ["MOVIEMESH_WEB_PORT"] = "0",
+                ["MOVIEMESH_DASHBOARD_PORT"] = "0",
                 ["MOVIEMESH_ADMINISTRATOR_EMAIL"] = AdministratorEmail,
                 ["MOVIEMESH_ADMINISTRATOR_PASSWORD"] = AdministratorPassword,
             },
@@ -138,7 +145,7 @@ public sealed class RunningMesh : IAsyncDisposable
         }
 
         var endpoints = JsonSerializer.Deserialize<Dictionary<string, Uri>>(await File.ReadAllTextAsync(endpointsFile, cancellationToken))!;
-        (Gateway, WebUI) = (endpoints["query-api"], endpoints["web-ui"]);
+        (Gateway, WebUI, Dashboard) = (endpoints["query-api"], endpoints["web-ui"], endpoints["dashboard"]);
         using var client = new HttpClient { BaseAddress = Gateway };
         while (await client.GetFromJsonAsync<MeshStatus>("/api/status", GatewayJson.Options, cancellationToken) is not { Ready: true })
         {

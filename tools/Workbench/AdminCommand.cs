@@ -18,6 +18,11 @@ internal static class AdminCommand
 
             Console.WriteLine($"e-mail    {administrator.Email}");
             Console.WriteLine($"password  {administrator.Password}");
+            if (RunningMesh.DashboardLogin(RunningMesh.Home) is { } dashboard)
+            {
+                Console.WriteLine($"dashboard {dashboard}");
+            }
+
             return 0;
         });
         return command;

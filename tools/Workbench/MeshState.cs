@@ -1,4 +1,4 @@
 namespace MovieMesh.Workbench;
 
 /// <summary>The AppHost's <c>state.json</c>.</summary>
-internal sealed record MeshState(int ProcessId, IReadOnlyList<ResourceState> Resources);
+internal sealed record MeshState(int ProcessId, string? Dashboard, IReadOnlyList<ResourceState> Resources);

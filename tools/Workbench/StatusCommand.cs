@@ -34,6 +34,10 @@ internal static class StatusCommand
         else
         {
             AnsiConsole.Write(Table(state));
+            if (state.Dashboard is { } dashboard)
+            {
+                Console.WriteLine($"The dashboard is at {dashboard}; ./mesh admin shows how to get in.");
+            }
         }
 
         return state.Resources.All(resource => resource.Healthy) ? 0 : 1;

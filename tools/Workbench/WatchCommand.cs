@@ -67,8 +67,13 @@ internal static class WatchCommand
 
         var endpoints = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(EndpointsOf(home), cancellationToken))!;
         Console.WriteLine(FormattableString.Invariant($"Ready after {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s."));
-        Console.WriteLine($"  web UI   {endpoints["web-ui"]}");
-        Console.WriteLine($"  gateway  {endpoints["query-api"]}/docs");
+        Console.WriteLine($"  web UI    {endpoints["web-ui"]}");
+        Console.WriteLine($"  gateway   {endpoints["query-api"]}/docs");
+        if (RunningMesh.DashboardLogin(home) is { } dashboard)
+        {
+            Console.WriteLine($"  dashboard {dashboard}");
+        }
+
         Console.WriteLine("  Sign in as administrator with what ./mesh admin shows.");
         return stay ? await StayAsync(home, appHost, cancellationToken) : 0;
     }

@@ -28,6 +28,12 @@ internal sealed class DashboardServer : IAsyncDisposable
         _runners = runners;
         _door = new(access);
 
+        // Services are seen side by side most, so they choose their colours first.
+        foreach (var name in Services.Concat(runners.Select(runner => runner.Name)))
+        {
+            Layout.Colour(name);
+        }
+
         // Empty: neither the environment nor settings files of the AppHost are meant for it, and its console is that of the processes.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

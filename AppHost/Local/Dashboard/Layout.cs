@@ -1,8 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace MovieMesh.AppHost.Local.Dashboard;
 
 /// <summary>What every page has, and the parts that several have.</summary>
 internal static class Layout
 {
+    private const int Colours = 8;
+
+    private static readonly ConcurrentDictionary<string, int> Numbers = new(StringComparer.Ordinal);
+    private static int _names = -1;
+
     private static readonly (string Path, string Name)[] Pages = [("/", "Resources"), ("/console", "Console"), ("/logs", "Logs"), ("/traces", "Traces"), ("/metrics", "Metrics")];
 
     public static Html Page(string path, string title, Html content) => Html.Of($"""
@@ -43,15 +50,6 @@ internal static class Layout
         <dl class="attributes">{attributes.Select(attribute => Html.Of($"<div><dt>{attribute.Key}</dt><dd>{attribute.Value}</dd></div>"))}</dl>
         """);
 
-    public static int Colour(string name)
-    {
-        // The runtime's own hash differs from run to run.
-        var hash = 2166136261;
-        foreach (var letter in name)
-        {
-            hash = (hash ^ letter) * 16777619;
-        }
-
-        return (int)(hash % 8);
-    }
+    /// <summary>Each name has a colour of its own while there are enough.</summary>
+    public static int Colour(string name) => Numbers.GetOrAdd(name, static _ => Interlocked.Increment(ref _names) % Colours);
 }

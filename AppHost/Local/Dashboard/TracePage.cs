@@ -50,7 +50,7 @@ internal static class TracePage
         return Html.Of($"""
             <details class="span" id="span-{span.SpanId}" data-resource="{span.Resource}">
             <summary>
-            <span class="name"><span class="indent" aria-hidden="true">{Enumerable.Repeat(Html.Of($"<i></i>"), row.Depth)}</span>{(row.IsLinked ? Html.Of($"""<span class="linked" title="Linked: it is part of another trace">↪</span> """) : Html.None)}{Layout.Resource(span.Resource)} <span class="what">{span.Name}</span>{(span.Error is null ? Html.None : Html.Of($""" <span class="state bad">failed</span>"""))}</span>
+            <span class="name"><span class="indent" aria-hidden="true">{Enumerable.Repeat(Html.Of($"<i></i>"), row.Depth)}</span>{(row.IsLinked ? Html.Of($"""<span class="linked" title="Linked: it is part of another trace">↪</span> """) : Html.None)}{Layout.Resource(span.Resource)} <span class="what">{span.Title}</span>{(span.Error is null ? Html.None : Html.Of($""" <span class="state bad">failed</span>"""))}</span>
             <span class="time"><svg class="bar" aria-hidden="true"><rect class="f{Layout.Colour(span.Resource)}" x="{Math.Min(left, 100 - Narrowest):F3}%" width="{width:F3}%" height="100%"/></svg><span class="took">{Figures.Of(span.Duration)}</span></span>
             </summary>
             <div class="inside">

@@ -12,7 +12,6 @@ internal static class TracesPage
         var milliseconds = Math.Clamp(query.Number("ms"), 0, 1e9);
         var filter = new TraceFilter(query.Text("name"), query.Text("resource"), TimeSpan.FromMilliseconds(milliseconds), query.Flag("errors"));
         var traces = store.Spans.Find(filter, MostTraces);
-        var longest = traces.Count == 0 ? TimeSpan.Zero : traces.Max(trace => trace.Duration);
         return Layout.Page("/traces", "Traces", Html.Of($"""
             <form class="filter" method="get" action="/traces">
             <label>Name or id <input type="search" name="name" value="{filter.Text}"></label>
@@ -24,20 +23,20 @@ internal static class TracesPage
             <div id="traces" data-live>
             {(traces.Count == 0 ? Html.Of($"""<p class="empty">No traces.</p>""") : Html.Of($"""
             <table class="cards traces">
-            <thead><tr><th>Time</th><th>Name</th><th>Spans</th><th>Duration</th></tr></thead>
-            <tbody>{traces.Select(trace => Row(trace, longest))}</tbody>
+            <thead><tr><th>Time</th><th>Name</th><th>Spans</th><th class="number">Duration</th></tr></thead>
+            <tbody>{traces.Select(Row)}</tbody>
             </table>
             """))}
             </div>
             """));
     }
 
-    private static Html Row(TraceSummary trace, TimeSpan longest) => Html.Of($"""
+    private static Html Row(TraceSummary trace) => Html.Of($"""
         <tr>
         <td data-label="Time"><time>{Figures.Clock(trace.Start)}</time></td>
         <th scope="row"><a id="trace-{trace.TraceId}" href="/traces/{trace.TraceId}">{trace.Name}</a>{(trace.Errors > 0 ? Html.Of($""" <span class="state bad">{trace.Errors} failed</span>""") : Html.None)}</th>
-        <td data-label="Spans" class="resources">{trace.Resources.Select(resource => Html.Of($"""{Layout.Resource($"{resource.Key}")}<small>{resource.Value}</small> """))}</td>
-        <td data-label="Duration" class="duration"><svg class="bar" aria-hidden="true"><rect class="f{Layout.Colour(trace.Resources[0].Key)}" width="{(longest > TimeSpan.Zero ? 100 * (trace.Duration / longest) : 0):F2}%" height="100%"/></svg>{Figures.Of(trace.Duration)}</td>
+        <td data-label="Spans"><div class="resources">{trace.Resources.Select(resource => Html.Of($"""<span>{Layout.Resource(resource.Key)} <small>{resource.Value}</small></span>"""))}</div></td>
+        <td data-label="Duration" class="number">{Figures.Of(trace.Duration)}</td>
         </tr>
         """);
 }

@@ -23,4 +23,14 @@ internal sealed record RecordedSpan(
     IReadOnlyList<SpanEvent> Events)
 {
     public DateTimeOffset End => Start + Duration;
+
+    /// <summary>The name, with what people would ask next: the address of a request, the beginning of a query.</summary>
+    public string Title => Source switch
+    {
+        "System.Net.Http" when Uri.TryCreate(Value("url.full"), UriKind.Absolute, out var address) => $"{Name} {address.AbsolutePath}",
+        "Npgsql" when Value("db.query.text") is { Length: > 0 } query => $"{Name} {query.Split([' ', '\n', ';'], 2)[0]}",
+        _ => Name,
+    };
+
+    private string? Value(string attribute) => Attributes.FirstOrDefault(one => one.Key == attribute).Value;
 }

@@ -6,7 +6,7 @@ namespace MovieMesh.AppHost.Local.Telemetry;
 internal sealed record TraceFilter(string Text, string Resource, TimeSpan AtLeast, bool ErrorsOnly)
 {
     public bool Accepts(IReadOnlyList<RecordedSpan> trace) =>
-        (Text.Length == 0 || trace[0].TraceId.StartsWith(Text, StringComparison.OrdinalIgnoreCase) || trace.Any(span => span.Name.Contains(Text, StringComparison.OrdinalIgnoreCase))) &&
+        (Text.Length == 0 || trace[0].TraceId.StartsWith(Text, StringComparison.OrdinalIgnoreCase) || trace.Any(span => span.Title.Contains(Text, StringComparison.OrdinalIgnoreCase))) &&
         (Resource.Length == 0 || trace.Any(span => span.Resource == Resource)) &&
         (!ErrorsOnly || trace.Any(span => span.Error is not null));
 

@@ -11,7 +11,7 @@ internal sealed record TraceSummary(string TraceId, string Name, DateTimeOffset 
         var start = trace.Min(span => span.Start);
         return new(
             first.TraceId,
-            first.Name,
+            first.Title,
             start,
             trace.Max(span => span.End) - start,
             [.. trace.GroupBy(span => span.Resource).OrderBy(group => group.Key != first.Resource).ThenBy(group => group.Min(span => span.Start)).Select(group => KeyValuePair.Create(group.Key, group.Count()))],
