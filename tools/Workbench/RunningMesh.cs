@@ -10,9 +10,6 @@ internal static class RunningMesh
 {
     public const string NoAdministrator = "Set MOVIEMESH_ADMINISTRATOR_EMAIL and MOVIEMESH_ADMINISTRATOR_PASSWORD to those of an administrator.";
 
-    /// <summary>The folder of the mesh kept here.</summary>
-    public static string Home => Environment.GetEnvironmentVariable("MOVIEMESH_HOME") ?? ".mesh";
-
     public static Option<Uri?> GatewayOption() => new("--gateway")
     {
         Description = "The gateway's address (default: that of the mesh running here).",
