@@ -38,6 +38,16 @@ public sealed class RunningMesh : IAsyncDisposable
     /// <summary>The web UI's address.</summary>
     public Uri WebUI { get; private set; } = null!;
 
+    /// <summary>The address of the broker.</summary>
+    public string Broker
+    {
+        get
+        {
+            var kept = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Home, "servers.json")))!;
+            return $"amqp://moviemesh:{kept["rabbitmq:password"]}@127.0.0.1:{kept["rabbitmq:port"]}";
+        }
+    }
+
     /// <summary>The AppHost's process id.</summary>
     public int ProcessId => _appHost.Id;
 

@@ -195,6 +195,7 @@ public sealed class AccountApiTests(SharedWorld shared)
     [InlineData("POST", "/api/dead-letters/5f1f0b3f-1c0e-4a7c-9d3e-2a1b00c0ffee/replay", null, 401, 403, 403, 404)]
     [InlineData("POST", "/api/dead-letters/replay", null, 401, 403, 403, 200)]
     [InlineData("DELETE", "/api/dead-letters/5f1f0b3f-1c0e-4a7c-9d3e-2a1b00c0ffee", null, 401, 403, 403, 404)]
+    [InlineData("GET", "/api/queues", null, 200, 200, 200, 200)]
     [InlineData("GET", "/api/users/{id}/ratings", null, 200, 200, 200, 200)]
     [InlineData("GET", "/api/users/{id}/recommendations", null, 200, 200, 200, 200)]
     [InlineData("GET", "/api/account", null, 401, 200, 200, 200)]
