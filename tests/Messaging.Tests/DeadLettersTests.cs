@@ -127,16 +127,6 @@ public sealed class DeadLettersTests(Servers servers)
         await Assert.ThrowsAsync<BrokerUnavailableException>(() => sender.PutBackAsync(Guid.NewGuid(), message, Cancelled));
     }
 
-    [Fact]
-    public async Task QueueDepths_SomeAreMissing_TellsOfTheOthers()
-    {
-        using var host = await StartAsync("deep", new Workshop());
-
-        var depths = await host.Services.GetRequiredService<QueueDepths>().ReadAsync(["no-such-queue", "deep-promote", "nor-this"], Cancelled);
-
-        Assert.Equal(new Dictionary<string, QueueDepth> { ["deep-promote"] = new(Messages: 0, Consumers: 1) }, depths);
-    }
-
     private static Activity Trace()
     {
         ActivitySource.AddActivityListener(new ActivityListener { ShouldListenTo = source => source.Name == "MassTransit", Sample = (ref _) => ActivitySamplingResult.AllData });
