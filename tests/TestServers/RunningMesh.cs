@@ -42,7 +42,12 @@ public sealed class RunningMesh : IAsyncDisposable
     public Uri Dashboard { get; private set; } = null!;
 
     /// <summary>The dashboard's address that lets one in.</summary>
-    public Uri DashboardLogin => new(Dashboard, $"/login?t={JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Home, "servers.json")))!["dashboard:password"]}");
+    public Uri DashboardLogin => new(Dashboard, $"/login?t={Kept["dashboard:password"]}");
+
+    /// <summary>The address of the broker.</summary>
+    public string Broker => $"amqp://moviemesh:{Kept["rabbitmq:password"]}@127.0.0.1:{Kept["rabbitmq:port"]}";
+
+    private Dictionary<string, string> Kept => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Home, "servers.json")))!;
 
     /// <summary>The AppHost's process id.</summary>
     public int ProcessId => _appHost.Id;

@@ -14,6 +14,9 @@ public sealed class MeshSite : IAsyncLifetime
     /// <summary>The web UI's address.</summary>
     public Uri Address => _mesh!.WebUI;
 
+    /// <summary>The address of its broker.</summary>
+    public string Broker => _mesh!.Broker;
+
     public async ValueTask InitializeAsync()
     {
         _mesh = await RunningMesh.StartAsync(TestContext.Current.CancellationToken);

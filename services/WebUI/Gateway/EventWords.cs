@@ -26,6 +26,12 @@ internal static class EventWords
         MeshEvents.ExperimentEnded => Say<ExperimentEnded>(meshEvent, it => $"Experiment {it.Name} ended. {it.Reason}"),
         MeshEvents.SimilaritiesPublished => Say<SimilaritiesPublished>(meshEvent, lists => string.Create(CultureInfo.InvariantCulture, $"Lists of similar movies ({lists.Measure}) are published for {lists.Movies:N0} movies.")),
         MeshEvents.SimilaritiesRefreshed => Say<SimilaritiesRefreshed>(meshEvent, lists => string.Create(CultureInfo.InvariantCulture, $"Lists of similar movies are put in order for {lists.MovieIds.Count:N0} movies.")),
+        MeshEvents.DeadLettersChanged => Say<DeadLettersChanged>(meshEvent, letters => letters switch
+        {
+            { Change: "arrived" } => $"A message of the queue {letters.Queue} could not be handled.",
+            { Letters: 1 } => $"A dead letter is {letters.Change}.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{letters.Letters:N0} dead letters are {letters.Change}."),
+        }),
         _ => "",
     };
 

@@ -223,6 +223,21 @@ public sealed class GatewayClient(IHttpClientFactory clients, GatewaySession ses
     public Task<MeshStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
         GetAsync<MeshStatus>("/api/status", cancellationToken);
 
+    public Task<IReadOnlyList<QueueStatus>> ReadQueuesAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<QueueStatus>>("/api/queues", cancellationToken);
+
+    public Task<Page<DeadLetter>> ReadDeadLettersAsync(int page, int pageSize, CancellationToken cancellationToken) =>
+        GetAsync<Page<DeadLetter>>(Address("/api/dead-letters", ("page", page), ("pageSize", pageSize)), cancellationToken);
+
+    public Task ReplayDeadLetterAsync(Guid id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Address($"/api/dead-letters/{id}/replay"), null, _ => Task.FromResult<object?>(true), cancellationToken);
+
+    public Task<DeadLettersReplayed> ReplayDeadLettersAsync(CancellationToken cancellationToken) =>
+        SendAsync<DeadLettersReplayed>(HttpMethod.Post, "/api/dead-letters/replay", null, cancellationToken);
+
+    public Task DiscardDeadLetterAsync(Guid id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, Address($"/api/dead-letters/{id}"), null, _ => Task.FromResult<object?>(true), cancellationToken);
+
     internal static string Address(string path, params ReadOnlySpan<(string Name, object? Value)> query)
     {
         var parts = new List<string>(query.Length);

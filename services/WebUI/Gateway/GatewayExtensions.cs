@@ -21,6 +21,7 @@ internal static class GatewayExtensions
             client.Timeout = Timeout.InfiniteTimeSpan;
         });
 
+        builder.Services.AddOptions<DashboardOptions>().BindConfiguration("Dashboard");
         builder.Services.AddScoped<GatewaySession>();
         builder.Services.AddScoped<GatewayClient>();
         builder.Services.AddSingleton<MeshJournal>();

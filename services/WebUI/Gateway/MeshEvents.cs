@@ -32,4 +32,6 @@ internal static class MeshEvents
     public const string SimilaritiesPublished = "similarities-published";
 
     public const string SimilaritiesRefreshed = "similarities-refreshed";
+
+    public const string DeadLettersChanged = "dead-letters-changed";
 }

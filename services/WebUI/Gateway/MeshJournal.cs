@@ -55,7 +55,7 @@ public sealed class MeshJournal(MeshFeed feed, TimeProvider time) : IHostedServi
     private void Hear(MeshEvent meshEvent)
     {
         var now = time.GetUtcNow();
-        var entry = new JournalEntry(now, meshEvent.Type, EventWords.Describe(meshEvent));
+        var entry = new JournalEntry(now, meshEvent.Type, EventWords.Describe(meshEvent), meshEvent.TraceId);
         lock (_lock)
         {
             _newest.AddFirst(entry);

@@ -63,6 +63,7 @@ public sealed class AccessTests(SharedWorld shared)
         { "GET", "/api/statistics/tags", "/api/statistics/tags", null, 200, 200, 200, 200 },
         { "GET", "/api/statistics/movies/{id}/years", "/api/statistics/movies/1/years", null, 200, 200, 200, 200 },
         { "GET", "/api/status", "/api/status", null, 200, 200, 200, 200 },
+        { "GET", "/api/queues", "/api/queues", null, 200, 200, 200, 200 },
         { "GET", "/api/events", "/api/events", null, 200, 200, 200, 200 },
         { "GET", "/openapi/{documentName}.json", "/openapi/v1.json", null, 200, 200, 200, 200 },
         { "*", "/health", "/health", null, 200, 200, 200, 200 },
