@@ -22,6 +22,7 @@ public sealed class MessageSampleTests
         new ComputeSimilarities { Version = 12, Measures = [SimilarityMeasures.Cosine, SimilarityMeasures.Jaccard], Block = 3, Blocks = 16 },
         new DatasetImportProgressed { ImportId = Id, Dataset = "ml-latest-small", Stage = "ratings", Fraction = 0.25, Rows = 31_000 },
         new DatasetImported { ImportId = Id, Dataset = "ml-latest-small", Movies = 9_742, Ratings = 100_836, Tags = 3_683, SkippedLines = 1, Failure = "ml.zip: the zip is damaged here." },
+        new DeadLettersChanged { Change = "arrived", Letters = 1, Queue = "ingestion-submit-rating" },
         new EpochCompleted { RunId = 12, Epoch = 2, Epochs = 15, TrainError = 0.81, HeldOutError = 0.87 },
         new ExperimentEnded { ExperimentId = 4, Name = "spring", Reason = "It was ended by hand." },
         new ExperimentStarted { ExperimentId = 4, Name = "spring", ControlVersion = 11, ChallengerVersion = 12, ChallengerShare = 0.5 },

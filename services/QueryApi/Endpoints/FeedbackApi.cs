@@ -40,6 +40,12 @@ internal static class FeedbackApi
     private static async Task<Results<Accepted<UserFeedback>, ProblemHttpResult>> AcceptAsync(
         RecordFeedback command, CatalogueFeed feed, IDurablePublisher publisher, CancellationToken cancellationToken)
     {
+        // A route takes any number for a kind.
+        if (!Enum.IsDefined(command.Kind))
+        {
+            return Missing.FeedbackKind(command.Kind);
+        }
+
         if (!feed.Current.TryGet(command.MovieId, out _))
         {
             return Missing.Movie(command.MovieId);

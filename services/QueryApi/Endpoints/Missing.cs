@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MovieMesh.Contracts;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Endpoints;
@@ -9,6 +10,8 @@ internal static class Missing
     public static ProblemHttpResult Movie(int id) => Problem($"There is no movie {id}.");
 
     public static ProblemHttpResult User(int id) => Problem($"There is no user {id}.");
+
+    public static ProblemHttpResult FeedbackKind(FeedbackKind kind) => Problem($"There is no feedback of the kind {kind}.");
 
     public static ProblemHttpResult Rating(int userId, int movieId) => Problem($"User {userId} has not rated movie {movieId}.");
 

@@ -160,8 +160,9 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
             faults.Enqueue($"{sent}: {status} {text}");
         }
 
-        // What was sent may come back; what was not must not.
-        if (sent.Method != HttpMethod.Options && Insides.Concat(secrets).FirstOrDefault(inside => text.Contains(inside, StringComparison.Ordinal) && !sent.Contains(inside)) is { } leak)
+        // What was sent may come back; what was not must not. Dead letters tell administrators why they died.
+        var tellsOfFaults = sent.Address.StartsWith("/openapi/", StringComparison.Ordinal) || sent.Address.StartsWith("/api/dead-letters", StringComparison.Ordinal);
+        if (sent.Method != HttpMethod.Options && (tellsOfFaults ? secrets : Insides.Concat(secrets)).FirstOrDefault(inside => text.Contains(inside, StringComparison.Ordinal) && !sent.Contains(inside)) is { } leak)
         {
             faults.Enqueue($"{sent}: shows '{leak}': {text[..Math.Min(400, text.Length)]}");
         }
