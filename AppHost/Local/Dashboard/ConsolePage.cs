@@ -22,7 +22,9 @@ internal static class ConsolePage
             """));
     }
 
-    private static Html Line(ConsoleLine line) => Html.Of($"""<li{(IsBad(line.Text) ? Html.Of($" class=\"bad\"") : Html.None)}><time>{Figures.ShortClock(line.Time)}</time> {line.Text}</li>""");
+    private static Html Line(ConsoleLine line) => Html.Of($"""<li{(IsBad(line.Text) ? Html.Of($" class=\"bad\"") : Html.None)}>{(TellsTime(line.Text) ? Html.None : Html.Of($"<time>{Figures.ShortClock(line.Time)}</time> "))}{line.Text}</li>""");
+
+    private static bool TellsTime(string line) => line is [>= '0' and <= '2', >= '0' and <= '9', ':', >= '0' and <= '5', >= '0' and <= '9', ':', ..];
 
     private static bool IsBad(string line) => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal) || line.StartsWith("[apphost]", StringComparison.Ordinal);
 }

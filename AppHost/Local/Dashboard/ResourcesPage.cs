@@ -25,7 +25,7 @@ internal static class ResourcesPage
         <div><dt>Waits for</dt><dd>{(runner.Resource.Dependencies.Count == 0 ? "–" : string.Join(", ", runner.Resource.Dependencies.Select(dependency => dependency.Resource).Distinct(StringComparer.Ordinal)))}</dd></div>
         <div><dt>Waited for by</dt><dd>{string.Join(", ", runners.Where(other => other.Resource.Dependencies.Any(dependency => dependency.Resource == runner.Resource.Name)).Select(other => other.Name).DefaultIfEmpty("–"))}</dd></div>
         </dl>
-        <p class="actions">{Actions(runner, formKey)} {Links(runner)}</p>
+        <div class="actions">{Actions(runner, formKey)} {Links(runner)}</div>
         </div>
         <h2>Environment</h2>
         <p class="hint">What it gets beside the environment of the AppHost. Secrets are masked.</p>

@@ -13,6 +13,9 @@ internal sealed class OtlpReader(TelemetryStore store)
     private const int TraceIdLength = 16;
     private const int SpanIdLength = 8;
 
+    /// <summary>.NET's logging scopes repeat what an entry has in fields of their own.</summary>
+    private static readonly string[] Places = ["TraceId", "SpanId", "ParentId"];
+
     public ExportTraceServiceResponse Read(ExportTraceServiceRequest request)
     {
         var rejected = 0L;
@@ -126,7 +129,7 @@ internal sealed class OtlpReader(TelemetryStore store)
         ToText(record.Body),
         record.TraceId.Length == TraceIdLength ? Hex(record.TraceId) : null,
         record.SpanId.Length == SpanIdLength ? Hex(record.SpanId) : null,
-        ToTexts(record.Attributes));
+        ToTexts(record.Attributes.Where(attribute => !Places.Contains(attribute.Key, StringComparer.Ordinal))));
 
     /// <summary>The AppHost names an instance after the process that it starts, so that replicas can be told apart.</summary>
     private static string NameOf(Resource? resource)
