@@ -15,10 +15,6 @@ public sealed class PostgresServer() : TestServer("postgres.sh")
     protected override int StopSignal => 2;
 
     /// <inheritdoc/>
-    /// <remarks>SIGINT: at SIGTERM it would wait for its clients to leave.</remarks>
-    protected override int StopSignal => 2;
-
-    /// <inheritdoc/>
     protected override async Task<bool> AnswersAsync()
     {
         try
