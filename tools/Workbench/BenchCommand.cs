@@ -9,6 +9,6 @@ internal static class BenchCommand
     public static Command Create() =>
         new("bench", "Measures a running mesh, trainings, or similar lists.")
         {
-            FreshnessCommand.Create(), IdleCommand.Create(), IngestCommand.Create(), TrainBenchCommand.Create(), WarmStartBenchCommand.Create(), SimilarityBenchCommand.Create(),
+            FreshnessCommand.Create(), IdleCommand.Create(), IngestCommand.Create(), TrainBenchCommand.Create(), WarmStartBenchCommand.Create(), SimilarityBenchCommand.Create(), SoakCommand.Create(),
         };
 }
