@@ -38,6 +38,7 @@ log.console.level = warning
 log.file = false
 vm_memory_high_watermark.relative = 0.4
 disk_free_limit.absolute = 200MB
+raft.wal_max_size_bytes = 67108864
 CONFIG
 chmod 600 rabbitmq.conf
 echo '[].' | "${AS[@]}" tee enabled_plugins >/dev/null

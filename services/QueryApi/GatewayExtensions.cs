@@ -41,6 +41,7 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton<EveryRating>();
         builder.Services.AddSingleton<RatingClock>();
         builder.Services.AddSingleton<RatingSubmissions>();
+        builder.Services.AddSingleton<WaitingRoom>();
         builder.Services.AddSingleton<Folding>();
         builder.Services.AddSingleton<MovieRecommender>();
         builder.Services.AddSingleton<WishIndex>();

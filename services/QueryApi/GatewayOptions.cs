@@ -9,6 +9,17 @@ internal sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
     public TimeSpan TokenWait { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a read waits for PostgreSQL or Redis before it is answered from what is known without. Default 2 s, 10 ms to 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30")]
+    public TimeSpan StoreWait { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Requests that wait for the broker's confirm at once; more are refused, so that a broker that does not answer fills no memory. One of many ratings counts once for every
+    /// ten of them. Default 10,000, 100 to 1,000,000.
+    /// </summary>
+    [Range(100, 1_000_000)]
+    public int MostWaiting { get; set; } = 10_000;
+
     /// <summary>Users whose ratings and vectors are kept in memory. Default 10,000, 1 to 1,000,000; about 40 bytes a rating.</summary>
     [Range(1, 1_000_000)]
     public int CachedUsers { get; set; } = 10_000;

@@ -9,6 +9,7 @@ internal static class BenchCommand
     public static Command Create() =>
         new("bench", "Measures a running mesh, trainings, or similar lists.")
         {
-            FreshnessCommand.Create(), IdleCommand.Create(), IngestCommand.Create(), TrainBenchCommand.Create(), WarmStartBenchCommand.Create(), SimilarityBenchCommand.Create(), TelemetryCommand.Create(),
+            FreshnessCommand.Create(), IdleCommand.Create(), IngestCommand.Create(), SoakCommand.Create(), TrainBenchCommand.Create(), WarmStartBenchCommand.Create(), SimilarityBenchCommand.Create(),
+            TelemetryCommand.Create(),
         };
 }

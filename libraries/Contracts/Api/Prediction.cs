@@ -18,6 +18,9 @@ public sealed record Prediction
     /// <summary>The arm of the experiment that served: <c>control</c> or <c>challenger</c>; null while no experiment runs.</summary>
     public string? Arm { get; init; }
 
+    /// <summary>Whether the ratings database could not be asked for the user, so that the prediction is by what was known without, which may be nothing.</summary>
+    public bool Stale { get; init; }
+
     /// <summary>What the prediction is made of, when asked for and the model's predictions have parts.</summary>
     public PredictionParts? Parts { get; init; }
 }

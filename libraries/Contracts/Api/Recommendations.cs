@@ -18,6 +18,9 @@ public sealed record Recommendations
     /// <summary>Whether the list knows the rating of the read token; null when the request carried none.</summary>
     public bool? SeesToken { get; init; }
 
+    /// <summary>Whether the ratings database could not be asked for the user, so that the list is by what was known without, which may be nothing.</summary>
+    public bool Stale { get; init; }
+
     /// <summary>How many ratings of the user the list is based on, and movies viewed, clicked or wishlisted where the model learns from that.</summary>
     public required int BasedOnRatings { get; init; }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using MovieMesh.Contracts.Api;
 using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Movies;
@@ -54,7 +55,8 @@ internal static class MoviesApi
             : TypedResults.Ok(catalogue.Find(new MovieQuery(string.IsNullOrWhiteSpace(search) ? null : search, filter, order, page, pageSize)));
     }
 
-    private static async Task<Results<Ok<MovieDetails>, ProblemHttpResult>> Get(int id, CatalogueFeed feed, MovieStore store, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<MovieDetails>, ProblemHttpResult>> Get(
+        int id, CatalogueFeed feed, MovieStore store, IOptions<GatewayOptions> options, CancellationToken cancellationToken)
     {
         if (!feed.Current.TryGet(id, out var movie))
         {
@@ -65,7 +67,7 @@ internal static class MoviesApi
         {
             Movie = movie.Summary,
             Histogram = movie.Statistics.Histogram,
-            Tags = await ReadTagsAsync(store, id, cancellationToken),
+            Tags = await ReadTagsAsync(store, id, options.Value.StoreWait, cancellationToken),
             ImdbUrl = movie.ImdbUrl,
             TmdbUrl = movie.TmdbUrl,
         });
@@ -74,13 +76,13 @@ internal static class MoviesApi
     private static Ok<IReadOnlyList<string>> GetGenres(CatalogueFeed feed) => TypedResults.Ok(feed.Current.Genres);
 
     /// <summary>Tags are told while the database is there; the rest of a movie does not wait for them.</summary>
-    private static async Task<IReadOnlyList<string>> ReadTagsAsync(MovieStore store, int id, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ReadTagsAsync(MovieStore store, int id, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.ReadTopTagsAsync(id, MostTags, cancellationToken);
+            return await store.ReadTopTagsAsync(id, MostTags, cancellationToken).WaitAsync(patience, cancellationToken);
         }
-        catch (Exception exception) when (StoreFaults.IsAway(exception))
+        catch (Exception exception) when (exception is TimeoutException || StoreFaults.IsAway(exception))
         {
             return [];
         }

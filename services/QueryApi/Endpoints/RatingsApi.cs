@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
-using MovieMesh.Messaging;
 using MovieMesh.QueryApi.Accounts;
 using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Movies;
@@ -87,7 +86,7 @@ internal static class RatingsApi
     }
 
     private static async Task<Results<Accepted<RatingAccepted>, ProblemHttpResult, ValidationProblem>> Rate(
-        [Range(1, int.MaxValue)] int id, int movieId, RateMovie rating, CatalogueFeed feed, RatingClock clock, RatingSubmissions submissions, CancellationToken cancellationToken)
+        [Range(1, int.MaxValue)] int id, int movieId, RateMovie rating, CatalogueFeed feed, RatingClock clock, RatingSubmissions submissions, WaitingRoom waiting, CancellationToken cancellationToken)
     {
         var input = new Input();
         input.CheckStars("stars", rating.Stars);
@@ -102,12 +101,12 @@ internal static class RatingsApi
         }
 
         var ratedAt = clock.Next();
-        await submissions.SubmitAsync(new SubmitRating { UserId = id, MovieId = movieId, Stars = rating.Stars, RatedAt = ratedAt }, cancellationToken);
+        await waiting.WaitAsync(() => submissions.SubmitAsync(new SubmitRating { UserId = id, MovieId = movieId, Stars = rating.Stars, RatedAt = ratedAt }, cancellationToken), ratings: 1);
         return Accept(id, movieId, rating.Stars, ratedAt);
     }
 
     private static async Task<Results<Accepted<RatingsAccepted>, ValidationProblem>> RateMany(
-        RateMovies request, CatalogueFeed feed, RatingClock clock, IOptions<LimitOptions> limits, IDurablePublisher publisher, CancellationToken cancellationToken)
+        RateMovies request, CatalogueFeed feed, RatingClock clock, IOptions<LimitOptions> limits, WaitingRoom waiting, CancellationToken cancellationToken)
     {
         var input = new Input();
         if (request.Ratings is not { Count: >= 1 } || request.Ratings.Count > limits.Value.BatchRatings)
@@ -126,7 +125,7 @@ internal static class RatingsApi
 
         var ratedAt = clock.Next();
         var ratings = request.Ratings!.Select(rating => new SubmitRating { UserId = rating.UserId, MovieId = rating.MovieId, Stars = rating.Stars, RatedAt = ratedAt }).ToArray();
-        await publisher.PublishAsync(new SubmitRatings { Ratings = ratings }, cancellationToken);
+        await waiting.PublishAsync(new SubmitRatings { Ratings = ratings }, ratings.Length, cancellationToken);
         var token = new ReadToken(ratings[^1].MovieId, ratedAt).ToString();
         return TypedResults.Accepted(
             string.Create(CultureInfo.InvariantCulture, $"/api/users/{ratings[^1].UserId}/ratings?token={token}"),
@@ -162,7 +161,7 @@ internal static class RatingsApi
     }
 
     private static async Task<Results<Accepted<RatingAccepted>, ProblemHttpResult>> Withdraw(
-        [Range(1, int.MaxValue)] int id, int movieId, CatalogueFeed feed, RatingClock clock, IDurablePublisher publisher, CancellationToken cancellationToken)
+        [Range(1, int.MaxValue)] int id, int movieId, CatalogueFeed feed, RatingClock clock, WaitingRoom waiting, CancellationToken cancellationToken)
     {
         if (!feed.Current.TryGet(movieId, out _))
         {
@@ -170,7 +169,7 @@ internal static class RatingsApi
         }
 
         var withdrawnAt = clock.Next();
-        await publisher.PublishAsync(new WithdrawRating { UserId = id, MovieId = movieId, WithdrawnAt = withdrawnAt }, cancellationToken);
+        await waiting.PublishAsync(new WithdrawRating { UserId = id, MovieId = movieId, WithdrawnAt = withdrawnAt }, ratings: 1, cancellationToken);
         return Accept(id, movieId, null, withdrawnAt);
     }
 

@@ -46,6 +46,7 @@ internal static class RecommendationsApi
         UserStates users,
         MovieRecommender recommender,
         FeedbackStore feedback,
+        IOptions<GatewayOptions> gateway,
         CancellationToken cancellationToken,
         [ListSize] int count = 20,
         string? genre = null,
@@ -62,18 +63,18 @@ internal static class RecommendationsApi
             return bad;
         }
 
-        var given = await ReadFeedbackAsync(feedback, id, isNeeded: excludeViewed, isUseful: recommender.LearnsFromFeedback(id), cancellationToken);
-        var (state, seesToken) = await users.GetAsync(id, wanted, cancellationToken);
-        return TypedResults.Ok(recommender.ForUser(id, state, count, filter, given, excludeViewed, seesToken));
+        var given = await ReadFeedbackAsync(feedback, id, isNeeded: excludeViewed, isUseful: recommender.LearnsFromFeedback(id), gateway.Value.StoreWait, cancellationToken);
+        var (state, seesToken, isStale) = await users.GetKnownAsync(id, wanted, cancellationToken);
+        return TypedResults.Ok(recommender.ForUser(id, state, count, filter, given, excludeViewed, seesToken) with { Stale = isStale });
     }
 
-    private static async Task<IReadOnlyList<StoredFeedback>> ReadFeedbackAsync(FeedbackStore feedback, int userId, bool isNeeded, bool isUseful, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<StoredFeedback>> ReadFeedbackAsync(FeedbackStore feedback, int userId, bool isNeeded, bool isUseful, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            return isNeeded || isUseful ? await feedback.ReadUserAsync(userId, cancellationToken) : [];
+            return isNeeded || isUseful ? await feedback.ReadUserAsync(userId, cancellationToken).WaitAsync(patience, cancellationToken) : [];
         }
-        catch (Exception exception) when (!isNeeded && StoreFaults.IsAway(exception))
+        catch (Exception exception) when (!isNeeded && (exception is TimeoutException || StoreFaults.IsAway(exception)))
         {
             // A list from the ratings in memory is better than none.
             return [];
@@ -149,10 +150,16 @@ internal static class RecommendationsApi
     }
 
     private static async Task<Results<Ok<Prediction>, ProblemHttpResult>> Predict(
-        [Range(1, int.MaxValue)] int userId, int movieId, CatalogueFeed feed, UserStates users, MovieRecommender recommender, CancellationToken cancellationToken, bool parts = false) =>
-        feed.Current.TryGet(movieId, out _)
-            ? TypedResults.Ok(recommender.Predict(userId, await users.GetAsync(userId, cancellationToken), movieId, parts))
-            : Missing.Movie(movieId);
+        [Range(1, int.MaxValue)] int userId, int movieId, CatalogueFeed feed, UserStates users, MovieRecommender recommender, CancellationToken cancellationToken, bool parts = false)
+    {
+        if (!feed.Current.TryGet(movieId, out _))
+        {
+            return Missing.Movie(movieId);
+        }
+
+        var (state, _, isStale) = await users.GetKnownAsync(userId, null, cancellationToken);
+        return TypedResults.Ok(recommender.Predict(userId, state, movieId, parts) with { Stale = isStale });
+    }
 
     private static void Check(IReadOnlyList<MovieStars> ratings, Catalogue catalogue, Input input)
     {

@@ -56,13 +56,14 @@ internal static class SimilarApi
             return Missing.Movie(id);
         }
 
-        var list = await ReadAsync(lists, serving, measure.ToLowerInvariant(), id, cancellationToken);
+        var (known, by, isStale) = await ReadAsync(lists, serving, measure.ToLowerInvariant(), [id], cancellationToken);
         return TypedResults.Ok(new SimilarMovies
         {
             MovieId = id,
-            Measure = measure.ToLowerInvariant(),
-            Version = list?.Version,
-            Items = [.. Describe(list?.Neighbours ?? [], feed.Current, minimumRatings).Take(count)],
+            Measure = by,
+            Stale = isStale,
+            Version = known[0]?.Version,
+            Items = [.. Describe(known[0]?.Neighbours ?? [], feed.Current, minimumRatings).Take(count)],
         });
     }
 
@@ -76,12 +77,12 @@ internal static class SimilarApi
             return bad;
         }
 
-        var (measure, movies) = (request.Measure.ToLowerInvariant(), request.MovieIds.Distinct().ToArray());
+        var movies = request.MovieIds.Distinct().ToArray();
         long? version = null;
         var sums = new Dictionary<int, (double Similarity, int? CoRaters)>();
-        foreach (var movie in movies)
+        var (known, measure, isStale) = await ReadAsync(lists, serving, request.Measure.ToLowerInvariant(), movies, cancellationToken);
+        foreach (var list in known)
         {
-            var list = await ReadAsync(lists, serving, measure, movie, cancellationToken);
             version = version is { } oldest && oldest < list?.Version ? oldest : list?.Version ?? version;
             foreach (var neighbour in list?.Neighbours ?? [])
             {
@@ -102,6 +103,7 @@ internal static class SimilarApi
         {
             MovieIds = movies,
             Measure = measure,
+            Stale = isStale,
             Version = version,
             Items = [.. Describe(together, catalogue, request.MinimumRatings).Take(request.Limit)],
         });
@@ -136,23 +138,30 @@ internal static class SimilarApi
         }
     }
 
-    /// <summary>The factors' measure can be had from the model in memory while the lists are not there.</summary>
-    private static async Task<VersionedNeighbours?> ReadAsync(SimilarLists lists, ServingModel serving, string measure, int id, CancellationToken cancellationToken)
+    /// <summary>The factors' measure can be had from the model in memory while the lists are not there, and stands in for the others while they cannot be asked for.</summary>
+    /// <returns>The movies' lists in order, the measure that they are by, and whether Redis could not be asked for some.</returns>
+    private static async Task<(VersionedNeighbours?[] Lists, string Measure, bool IsStale)> ReadAsync(
+        SimilarLists lists, ServingModel serving, string measure, int[] ids, CancellationToken cancellationToken)
     {
-        var model = measure == SimilarityMeasures.Factors ? serving.Current : null;
-        try
+        var (read, isStale) = (new VersionedNeighbours?[ids.Length], false);
+        for (var i = 0; i < ids.Length; i++)
         {
-            return await lists.ReadAsync(measure, id, cancellationToken) ?? FromModel(model, id);
+            var known = await lists.ReadAsync(measure, ids[i], cancellationToken);
+            if (known is { List: null, IsStale: true })
+            {
+                var model = serving.Current ?? throw new NotReadyException("The lists of similar movies are away for now.");
+                return ([.. ids.Select(id => FromModel(model, id))], SimilarityMeasures.Factors, true);
+            }
+
+            isStale |= known.IsStale;
+            read[i] = known.List ?? (measure == SimilarityMeasures.Factors && serving.Current is { } current ? FromModel(current, ids[i]) : null);
         }
-        catch (CacheUnavailableException) when (model is not null)
-        {
-            return FromModel(model, id);
-        }
+
+        return (read, measure, isStale);
     }
 
-    private static VersionedNeighbours? FromModel(ServedModel? model, int id) => model is null
-        ? null
-        : new VersionedNeighbours(model.Version, [.. model.Model.MostSimilarItems(id, MostNeighbours).Select(item => new ScoredMovie(item.ItemId, item.Similarity))]);
+    private static VersionedNeighbours FromModel(ServedModel model, int id) =>
+        new(model.Version, [.. model.Model.MostSimilarItems(id, MostNeighbours).Select(item => new ScoredMovie(item.ItemId, item.Similarity))]);
 
     private static IEnumerable<SimilarMovie> Describe(IReadOnlyList<ScoredMovie> neighbours, Catalogue catalogue, int minimumRatings)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Contracts.Api;
 using MovieMesh.QueryApi.Models;
@@ -11,7 +12,15 @@ namespace MovieMesh.QueryApi.Status;
 
 /// <summary>Puts together how far the mesh is, at most once a second however many ask, and as last known where a store is away.</summary>
 internal sealed class MeshStatusReader(
-    DatasetStore datasets, ModelRunStore runs, DeadLetterStore letters, SimilarityCache similarities, CatalogueFeed feed, ServingModel serving, ServingExperiment experiment, TimeProvider time) : IDisposable
+    DatasetStore datasets,
+    ModelRunStore runs,
+    DeadLetterStore letters,
+    SimilarityCache similarities,
+    CatalogueFeed feed,
+    ServingModel serving,
+    ServingExperiment experiment,
+    IOptions<GatewayOptions> options,
+    TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
@@ -59,11 +68,11 @@ internal sealed class MeshStatusReader(
         int? waiting = null;
         try
         {
-            _dataset = await datasets.ReadCurrentAsync(cancellationToken);
-            _run = await runs.ListAsync(1, cancellationToken) is [var newest, ..] ? newest : null;
-            waiting = await letters.CountAsync(cancellationToken);
+            _dataset = await datasets.ReadCurrentAsync(cancellationToken).WaitAsync(options.Value.StoreWait, time, cancellationToken);
+            _run = await runs.ListAsync(1, cancellationToken).WaitAsync(options.Value.StoreWait, time, cancellationToken) is [var newest, ..] ? newest : null;
+            waiting = await letters.CountAsync(cancellationToken).WaitAsync(options.Value.StoreWait, time, cancellationToken);
         }
-        catch (Exception exception) when (StoreFaults.IsAway(exception))
+        catch (Exception exception) when (exception is TimeoutException || StoreFaults.IsAway(exception))
         {
             problem = "The ratings database does not answer.";
         }
@@ -90,13 +99,13 @@ internal sealed class MeshStatusReader(
         {
             foreach (var measure in SimilarityMeasures.All)
             {
-                if (version is not null && await similarities.ReadCurrentVersionAsync(measure, cancellationToken) is { } current && current >= version)
+                if (version is not null && await similarities.ReadCurrentVersionAsync(measure, cancellationToken).WaitAsync(options.Value.StoreWait, time, cancellationToken) is { } current && current >= version)
                 {
                     published.Add(measure);
                 }
             }
         }
-        catch (CacheUnavailableException)
+        catch (Exception exception) when (exception is CacheUnavailableException or TimeoutException)
         {
             return [];
         }

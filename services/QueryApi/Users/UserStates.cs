@@ -15,19 +15,28 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
     private readonly LinkedList<Entry> _latestFirst = new();
 
     /// <summary>A user's state, once read.</summary>
+    /// <exception cref="NotReadyException">The store did not answer in time.</exception>
     public async Task<UserState> GetAsync(int userId, CancellationToken cancellationToken)
+    {
+        var entry = Rent(userId);
+        await LoadedAsync(entry, cancellationToken);
+        return entry.State;
+    }
+
+    /// <summary>A user as far as known: where the store is away or slow, by what was heard of them alone, which may be nothing.</summary>
+    public async Task<KnownUser> GetKnownAsync(int userId, ReadToken? token, CancellationToken cancellationToken)
     {
         var entry = Rent(userId);
         try
         {
-            await entry.Loaded.Value.WaitAsync(cancellationToken);
-            return entry.State;
+            await LoadedAsync(entry, cancellationToken);
         }
-        catch when (entry.Loaded.Value.IsFaulted)
+        catch (Exception exception) when (exception is NotReadyException || StoreFaults.IsAway(exception))
         {
-            Forget(entry);
-            throw;
+            return new KnownUser(entry.State, token is null ? null : entry.State.Ratings.Knows(token), IsStale: true);
         }
+
+        return token is null ? new KnownUser(entry.State, null, false) : new KnownUser(entry.State, await SeeAsync(userId, entry.State, token, cancellationToken), false);
     }
 
     /// <summary>A user's state that knows the rating of a token, if it comes in time.</summary>
@@ -35,34 +44,7 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
     public async Task<(UserState State, bool? SeesToken)> GetAsync(int userId, ReadToken? token, CancellationToken cancellationToken)
     {
         var state = await GetAsync(userId, cancellationToken);
-        if (token is null)
-        {
-            return (state, null);
-        }
-
-        var wait = options.Value.TokenWait;
-        if (await state.WaitAsync(token, wait, time, cancellationToken))
-        {
-            return (state, true);
-        }
-
-        // The event may have been missed; the store cannot have.
-        try
-        {
-            state.Merge(await store.ReadUserAsync(userId, cancellationToken));
-        }
-        catch (Exception exception) when (StoreFaults.IsAway(exception))
-        {
-            Log.CatalogueWaiting(logger, exception.Message);
-        }
-
-        var sees = state.Ratings.Knows(token);
-        if (!sees)
-        {
-            Log.TokenMissed(logger, userId, wait.TotalMilliseconds);
-        }
-
-        return (state, sees);
+        return (state, token is null ? null : await SeeAsync(userId, state, token, cancellationToken));
     }
 
     /// <summary>Takes recorded ratings over into the users that are in memory.</summary>
@@ -90,6 +72,50 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
             _entries.Clear();
             _latestFirst.Clear();
         }
+    }
+
+    private async Task LoadedAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await entry.Loaded.Value.WaitAsync(options.Value.StoreWait, time, cancellationToken);
+        }
+        catch when (entry.Loaded.Value.IsFaulted)
+        {
+            Forget(entry);
+            throw;
+        }
+        catch (TimeoutException)
+        {
+            throw new NotReadyException("The ratings database does not answer in time.");
+        }
+    }
+
+    private async Task<bool> SeeAsync(int userId, UserState state, ReadToken token, CancellationToken cancellationToken)
+    {
+        var wait = options.Value.TokenWait;
+        if (await state.WaitAsync(token, wait, time, cancellationToken))
+        {
+            return true;
+        }
+
+        // The event may have been missed; the store cannot have.
+        try
+        {
+            state.Merge(await store.ReadUserAsync(userId, cancellationToken).WaitAsync(options.Value.StoreWait, time, cancellationToken));
+        }
+        catch (Exception exception) when (exception is TimeoutException || StoreFaults.IsAway(exception))
+        {
+            Log.CatalogueWaiting(logger, exception.Message);
+        }
+
+        var sees = state.Ratings.Knows(token);
+        if (!sees)
+        {
+            Log.TokenMissed(logger, userId, wait.TotalMilliseconds);
+        }
+
+        return sees;
     }
 
     private Entry Rent(int userId)

@@ -44,7 +44,7 @@ internal sealed class ChaosChecker(MeshClient client, Ledger ledger, NpgsqlDataS
             }
 
             var isKept = stored.TryGetValue(pair, out var row)
-                && ((row.RatedAt == promised.RatedAt && row.Stars == promised.Stars) || (row.RatedAt > promised.RatedAt && attempts.Any(attempt => MayBe(attempt, row))));
+                && ((row.RatedAt == promised.RatedAt && row.Stars == promised.Stars) || (row.RatedAt > promised.RatedAt && attempts.Exists(attempt => MayBe(attempt, row))));
             if (!isKept)
             {
                 lost++;
@@ -112,9 +112,11 @@ internal sealed class ChaosChecker(MeshClient client, Ledger ledger, NpgsqlDataS
 
     private static string Words(float? stars, DateTimeOffset ratedAt) => FormattableString.Invariant($"{(stars is { } given ? given : "withdrawn")} of {ratedAt:O}");
 
-    /// <summary>An attempt without a clear answer may have been taken all the same, at any time while it was under way.</summary>
-    private static bool MayBe(Attempt attempt, (float? Stars, DateTimeOffset RatedAt) row) =>
-        attempt.RatedAt is null && attempt.Stars == row.Stars && attempt.SentAt <= row.RatedAt && row.RatedAt <= attempt.AnsweredAt;
+    /// <summary>
+    /// An attempt that was not answered 202 may have been taken all the same: where the broker had it and only its confirm was late, or, where there was no answer at all, by a
+    /// gateway that went on with it when its sender had long given up.
+    /// </summary>
+    private static bool MayBe(Attempt attempt, (float? Stars, DateTimeOffset RatedAt) row) => attempt.RatedAt is null && attempt.Stars == row.Stars && attempt.SentAt <= row.RatedAt;
 
     private async Task<Dictionary<(int UserId, int MovieId), (float? Stars, DateTimeOffset RatedAt)>> ReadAsync(CancellationToken cancellationToken)
     {

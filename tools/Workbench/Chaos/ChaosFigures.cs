@@ -40,6 +40,9 @@ internal sealed record ChaosFigures
 
     public required long Miscounted { get; init; }
 
+    /// <summary>How long after the last fault and the end of the load every process, the model and all lists were there; null when they were not in time.</summary>
+    public required double? WholeAfterSeconds { get; init; }
+
     public required long Reads { get; init; }
 
     public required long FailedReads { get; init; }
@@ -58,5 +61,5 @@ internal sealed record ChaosFigures
     }
 
     /// <summary>Whether every promise was kept.</summary>
-    public bool IsWhole => Lost == 0 && Duplicated == 0 && Stuck == 0 && Backwards == 0 && VanishedTrainings == 0 && Miscounted == 0 && Failed == 0 && Faults.All(fault => fault.RecoverySeconds is not null);
+    public bool IsWhole => Lost == 0 && Duplicated == 0 && Stuck == 0 && Backwards == 0 && VanishedTrainings == 0 && Miscounted == 0 && Failed == 0 && WholeAfterSeconds is not null && Faults.All(fault => fault.RecoverySeconds is not null);
 }

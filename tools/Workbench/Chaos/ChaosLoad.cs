@@ -69,7 +69,7 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
             ? await client.SendAsync(HttpMethod.Put, path, new RateMovie { Stars = given }, MeshClient.WritePatience, CancellationToken.None)
             : await client.SendAsync(HttpMethod.Delete, path, null, MeshClient.WritePatience, CancellationToken.None);
         var accepted = answer.Status == 202 ? answer.Read<RatingAccepted>() : null;
-        ledger.Add(pair.UserId, pair.MovieId, new Attempt(stars, sentAt, DateTimeOffset.UtcNow, accepted?.RatedAt), OutcomeOf(answer));
+        ledger.Add(pair.UserId, pair.MovieId, new Attempt(stars, sentAt, accepted?.RatedAt), OutcomeOf(answer));
         if (stars is null)
         {
             // Once taken back, there may be nothing to see.
@@ -118,7 +118,7 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
             var accepted = answer.Status == 202 ? answer.Read<RatingsAccepted>() : null;
             foreach (var rating in ratings)
             {
-                ledger.Add(rating.UserId, rating.MovieId, new Attempt(rating.Stars, sentAt, DateTimeOffset.UtcNow, accepted?.RatedAt), OutcomeOf(answer));
+                ledger.Add(rating.UserId, rating.MovieId, new Attempt(rating.Stars, sentAt, accepted?.RatedAt), OutcomeOf(answer));
             }
         }
     }

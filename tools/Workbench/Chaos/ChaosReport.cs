@@ -55,6 +55,7 @@ internal static class ChaosReport
         Console.WriteLine(Text($"reads that went backwards             {figures.Backwards}"));
         Console.WriteLine(Text($"trainings accepted, vanished          {figures.Trainings}, {figures.VanishedTrainings}"));
         Console.WriteLine(Text($"the gateway's count is off by         {figures.Miscounted}"));
+        Console.WriteLine($"all of the mesh there again           {(figures.WholeAfterSeconds is { } after ? $"{Seconds(after)} after the load" : "not in time")}");
         Console.WriteLine(Text($"reads, failed                         {figures.Reads}, {figures.FailedReads} (99 % of those in peace within {figures.PeacefulReadP99Milliseconds:F0} ms)"));
         if (figures.AvailabilityWithoutAServer is { } availability)
         {

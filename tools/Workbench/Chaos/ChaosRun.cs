@@ -55,6 +55,7 @@ internal sealed class ChaosRun(MeshClient client, NpgsqlDataSource database, int
         await enough.CancelAsync();
         await Task.WhenAll(load, signingIn);
         var seconds = clock.Elapsed.TotalSeconds;
+        var whole = await BecomeWholeAsync(cancellationToken);
         var checker = new ChaosChecker(client, _ledger, database);
         var vanished = await checker.CountVanishedAsync(DrainPatience, cancellationToken);
         var (stuck, letters) = await ChaosChecker.DrainAsync(DrainPatience, cancellationToken);
@@ -80,6 +81,7 @@ internal sealed class ChaosRun(MeshClient client, NpgsqlDataSource database, int
             Trainings = _ledger.Trainings.Count,
             VanishedTrainings = vanished,
             Miscounted = await checker.CountMiscountedAsync(DrainPatience, cancellationToken),
+            WholeAfterSeconds = whole?.TotalSeconds,
             Reads = all.Sum(counts => counts.Reads),
             FailedReads = all.Sum(counts => counts.Failed),
             PeacefulReadP99Milliseconds = Benchmarks.Percentiles.Of([.. _reads.Of(Peace).Milliseconds.Order()]).P99,
@@ -119,6 +121,22 @@ internal sealed class ChaosRun(MeshClient client, NpgsqlDataSource database, int
         {
             var state = RunningMesh.State()?.Resources.FirstOrDefault(resource => resource.Name == target);
             if (state is { Healthy: true } && (restarts is null || state.Restarts > restarts) && await IsServingAsync(isWhole, cancellationToken))
+            {
+                return Stopwatch.GetElapsedTime(started);
+            }
+
+            await Task.Delay(Interval, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private async Task<TimeSpan?> BecomeWholeAsync(CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < RecoveryPatience)
+        {
+            if (RunningMesh.State() is { } state && state.Resources.All(resource => resource.Healthy) && await IsServingAsync(isWhole: true, cancellationToken))
             {
                 return Stopwatch.GetElapsedTime(started);
             }

@@ -128,11 +128,31 @@ internal static class FaultInjector
             var isLimited = true;
             foreach (var one in ProcessTree.Of(process))
             {
-                isLimited &= await Tool.TryRunAsync("prlimit", [FormattableString.Invariant($"--pid={one}"), $"--fsize={bytes}:unlimited"], null, CancellationToken.None) is not null
-                    || !Directory.Exists(FormattableString.Invariant($"/proc/{one}"));
+                isLimited &= await TryLimitAsync(one, bytes) || !Directory.Exists(FormattableString.Invariant($"/proc/{one}"));
             }
 
             return isLimited;
+        }
+    }
+
+    /// <summary>Sets the limit as whoever the process runs as, which takes less than to set it for others.</summary>
+    private static async Task<bool> TryLimitAsync(int process, string bytes)
+    {
+        string[] limit = ["prlimit", FormattableString.Invariant($"--pid={process}"), $"--fsize={bytes}:unlimited"];
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return await Tool.TryRunAsync(limit[0], limit[1..], null, CancellationToken.None) is not null;
+        }
+
+        try
+        {
+            var status = await File.ReadAllLinesAsync(FormattableString.Invariant($"/proc/{process}/status"));
+            string Id(string field) => status.First(line => line.StartsWith(field, StringComparison.Ordinal)).Split('\t')[1];
+            return await Tool.TryRunAsync("setpriv", ["--reuid", Id("Uid:"), "--regid", Id("Gid:"), "--clear-groups", .. limit], null, CancellationToken.None) is not null;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
