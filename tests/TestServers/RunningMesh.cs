@@ -57,6 +57,38 @@ public sealed class RunningMesh : IAsyncDisposable
     /// <param name="settings">Environment variables for the AppHost, which hands them to the services.</param>
     public static async Task<RunningMesh> StartAsync(CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings)
     {
+        var home = CreateHome();
+        var data = Path.Combine(home, "data");
+        await RunWorkbenchAsync(home, ["generate", "--shape", "sample", "--out", data, "--seed", "7"], cancellationToken);
+        return await LaunchAsync(home, data, settings, cancellationToken);
+    }
+
+    /// <summary>Restores a backup where no mesh ever was, starts a mesh there, and waits until it is ready.</summary>
+    public static async Task<RunningMesh> StartRestoredAsync(string backup, CancellationToken cancellationToken)
+    {
+        var home = CreateHome();
+        await RunWorkbenchAsync(home, ["restore", backup], cancellationToken);
+        return await LaunchAsync(home, "", [], cancellationToken);
+    }
+
+    /// <summary>Runs a command of the workbench on this mesh.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="InvalidOperationException">It ended with another exit code than 0; the message carries what it printed.</exception>
+    public Task<string> RunWorkbenchAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) => RunWorkbenchAsync(Home, arguments, cancellationToken);
+
+    /// <summary>Kills a process of the mesh, as a crash would; the AppHost starts it again.</summary>
+    /// <param name="name">Its name in the mesh's state.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task KillAsync(string name, CancellationToken cancellationToken)
+    {
+        using var state = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Home, "state.json"), cancellationToken));
+        var id = state.RootElement.GetProperty("resources").EnumerateArray().Single(resource => resource.GetProperty("name").GetString() == name).GetProperty("pid").GetInt32();
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+    }
+
+    private static string CreateHome()
+    {
         var home = Directory.CreateTempSubdirectory("moviemesh-").FullName;
         if (!OperatingSystem.IsWindows())
         {
@@ -64,8 +96,11 @@ public sealed class RunningMesh : IAsyncDisposable
             File.SetUnixFileMode(home, (UnixFileMode)Convert.ToInt32("755", 8));
         }
 
-        var data = Path.Combine(home, "data");
-        await RunAsync(Repository.BuiltAssembly("tools/Workbench"), ["generate", "--shape", "sample", "--out", data, "--seed", "7"], cancellationToken);
+        return home;
+    }
+
+    private static async Task<RunningMesh> LaunchAsync(string home, string data, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
+    {
         var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "TERM", "dotnet", Repository.BuiltAssembly("AppHost")])
         {
             UseShellExecute = false,
@@ -169,15 +204,25 @@ public sealed class RunningMesh : IAsyncDisposable
         }
     }
 
-    private static async Task RunAsync(string assembly, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private static async Task<string> RunWorkbenchAsync(string home, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.BuiltAssembly("tools/Workbench"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["MOVIEMESH_HOME"] = home,
+                ["MOVIEMESH_ADMINISTRATOR_EMAIL"] = AdministratorEmail,
+                ["MOVIEMESH_ADMINISTRATOR_PASSWORD"] = AdministratorPassword,
+            },
+        })!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{assembly} ended with exit code {process.ExitCode}:\n{await output}\n{errors}");
-        }
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"The workbench ended with exit code {process.ExitCode}:\n{await output}\n{errors}");
     }
 }

@@ -24,6 +24,8 @@ namespace MovieMesh.TestServices;
 public abstract class ServiceFixture<TProgram> : IAsyncLifetime
     where TProgram : class
 {
+    private const string DeadLetters = "dead-letters";
+
     private readonly Servers _servers = new();
     private IHost? _listener;
     private string _redis = "";
@@ -138,7 +140,7 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
 
         await FlushAsync("*");
         await using var connection = await new ConnectionFactory { Uri = new Uri(Broker) }.CreateConnectionAsync();
-        foreach (var queue in Queues)
+        foreach (var queue in Queues.Append(DeadLetters))
         {
             await OnQueueAsync(connection, channel => channel.QueuePurgeAsync(queue));
         }
@@ -168,7 +170,7 @@ public abstract class ServiceFixture<TProgram> : IAsyncLifetime
         var letters = new List<(string, string)>();
         await OnQueueAsync(connection, async channel =>
         {
-            while (await channel.BasicGetAsync("dead-letters", autoAck: true) is { } letter)
+            while (await channel.BasicGetAsync(DeadLetters, autoAck: true) is { } letter)
             {
                 var headers = letter.BasicProperties.Headers!;
                 if (new Uri(Encoding.UTF8.GetString((byte[])headers["MT-Fault-InputAddress"]!)).Segments[^1] == queue)

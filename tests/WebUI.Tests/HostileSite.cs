@@ -1,10 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using MovieMesh.Contracts.Api;
 using MovieMesh.WebUI.Gateway;
 using MovieMesh.WebUI.Tests.Browsing;
@@ -12,7 +7,7 @@ using MovieMesh.WebUI.Tests.Browsing;
 namespace MovieMesh.WebUI.Tests;
 
 /// <summary>The web UI before a gateway whose every text means harm.</summary>
-public sealed class HostileSite : WebUIProcess
+public sealed class HostileSite : PlayedGatewaySite
 {
     public const string Script = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
 
@@ -20,23 +15,10 @@ public sealed class HostileSite : WebUIProcess
 
     private static readonly MovieSummary Movie = new() { Id = 7, Title = Title, Year = 1999, Genres = [Script, "Drama"], Ratings = 3, MeanStars = 3.5 };
 
-    private WebApplication? _gateway;
-
-    public override async ValueTask DisposeAsync()
+    protected override void Play(WebApplication gateway)
     {
-        await base.DisposeAsync();
-        if (_gateway is not null)
-        {
-            await _gateway.DisposeAsync();
-        }
-    }
+        void Answer(string pattern, object answer) => gateway.MapGet(pattern, () => Results.Json(answer, GatewayClient.Json));
 
-    protected override async Task<Uri> StartGatewayAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        _gateway = builder.Build();
         Answer("/api/movies", new Page<MovieSummary> { Items = [Movie], Total = 1, Number = 1, Size = 24 });
         Answer("/api/movies/{id}", new MovieDetails { Movie = Movie, Histogram = [0, 0, 0, 0, 0, 3, 0, 0, 0, 0], Tags = [Script, Title] });
         Answer("/api/movies/{id}/similar", new SimilarMovies { MovieId = 7, Measure = "cosine", Items = [new SimilarMovie { Movie = Movie, Similarity = 0.5f, CoRaters = 3 }] });
@@ -44,9 +26,5 @@ public sealed class HostileSite : WebUIProcess
         Answer("/api/lists/{name}", (MovieSummary[])[Movie]);
         Answer("/api/statistics/tags", (TagFigures[])[new TagFigures { Tag = Title, Uses = 2, Movies = 1 }]);
         Answer("/api/statistics/genres", (GenreFigures[])[new GenreFigures { Genre = Title, Movies = 1, Ratings = 3, MeanStars = 3.5 }]);
-        await _gateway.StartAsync();
-        return new Uri(_gateway.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
-
-    private void Answer(string pattern, object answer) => _gateway!.MapGet(pattern, () => Results.Json(answer, GatewayClient.Json));
 }

@@ -1,10 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using MovieMesh.Contracts.Api;
 using MovieMesh.WebUI.Gateway;
 using MovieMesh.WebUI.Tests.Browsing;
@@ -12,7 +7,7 @@ using MovieMesh.WebUI.Tests.Browsing;
 namespace MovieMesh.WebUI.Tests.Posters;
 
 /// <summary>The web UI with a key for TMDB, which here is one loopback server that plays the gateway as well: nothing outside can be asked in a test.</summary>
-public sealed class PostersSite : WebUIProcess
+public sealed class PostersSite : PlayedGatewaySite
 {
     public const string Key = "read-access-token";
     public const int WithPicture = 603;
@@ -21,32 +16,16 @@ public sealed class PostersSite : WebUIProcess
     // A red pixel.
     private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==");
 
-    private WebApplication? _server;
-    private string _address = "";
-
     /// <summary>How often the movie with a picture was looked up.</summary>
     public int Lookups { get; private set; }
 
     protected override IEnumerable<(string Key, string Value)> Settings =>
-        [("Tmdb__Key", Key), ("Tmdb__Api", $"{_address}/3/"), ("Tmdb__Images", $"{_address}/t/p/")];
+        [("Tmdb__Key", Key), ("Tmdb__Api", $"{Gateway}3/"), ("Tmdb__Images", $"{Gateway}t/p/")];
 
-    public override async ValueTask DisposeAsync()
+    protected override void Play(WebApplication gateway)
     {
-        await base.DisposeAsync();
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-    }
-
-    protected override async Task<Uri> StartGatewayAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        _server = builder.Build();
-        _server.MapGet("/api/lists/{name}", () => Results.Json((MovieSummary[])[Movie(1, WithPicture), Movie(2, WithoutPicture), Movie(3, null)], GatewayClient.Json));
-        _server.MapGet("/3/movie/{id:int}", (int id, HttpRequest request) =>
+        gateway.MapGet("/api/lists/{name}", () => Results.Json((MovieSummary[])[Movie(1, WithPicture), Movie(2, WithoutPicture), Movie(3, null)], GatewayClient.Json));
+        gateway.MapGet("/3/movie/{id:int}", (int id, HttpRequest request) =>
         {
             if (request.Headers.Authorization != $"Bearer {Key}")
             {
@@ -56,10 +35,7 @@ public sealed class PostersSite : WebUIProcess
             Lookups += id == WithPicture ? 1 : 0;
             return id == WithPicture ? Results.Json(new { poster_path = "/picture.jpg" }) : Results.NotFound();
         });
-        _server.MapGet("/t/p/w342/picture.jpg", () => Results.Bytes(Picture, "image/png"));
-        await _server.StartAsync();
-        _address = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new Uri(_address);
+        gateway.MapGet("/t/p/w342/picture.jpg", () => Results.Bytes(Picture, "image/png"));
     }
 
     private static MovieSummary Movie(int id, int? tmdbId) => new() { Id = id, Title = $"Film {id}", Genres = ["Drama"], Ratings = 1, MeanStars = 4, TmdbId = tmdbId };
