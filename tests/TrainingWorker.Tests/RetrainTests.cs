@@ -160,9 +160,10 @@ public sealed class RetrainTests(TrainingFixture mesh)
         await mesh.Bus.Publish(new TrainModel { RequestId = Guid.NewGuid(), Reason = TrainingRequests.Request }, TestContext.Current.CancellationToken);
         await Eventually.HoldsAsync(() => mesh.Heard.Of<EpochCompleted>().Count > 1);
 
-        await mesh.Bus.Publish(new CancelTraining { RunId = mesh.Heard.Of<EpochCompleted>()[0].RunId }, TestContext.Current.CancellationToken);
+        var running = mesh.Heard.Of<EpochCompleted>()[0].RunId;
+        await mesh.Bus.Publish(new CancelTraining { RunId = running }, TestContext.Current.CancellationToken);
 
-        var cancelled = (await mesh.EndedAsync(1)).Single();
+        var cancelled = (await mesh.EndedAsync(1)).Single(run => run.Id == running);
         Assert.Equal((StoredModelRunState.Failed, "Somebody cancelled it."), (cancelled.State, cancelled.Note));
         Assert.Empty(await mesh.TakeDeadLettersAsync(mesh.TrainQueue));
         var next = await mesh.TrainAsync("popularity");
