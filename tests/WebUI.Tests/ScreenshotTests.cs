@@ -38,7 +38,7 @@ public sealed class ScreenshotTests(Browser browser)
                 var page = await context.OpenPageAsync(path);
                 await Expect(page.Locator("main .loading")).ToHaveCountAsync(0);
                 await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}{suffix}.jpg"), Type = ScreenshotType.Jpeg, Quality = Quality });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}{suffix}.jpg"), Type = ScreenshotType.Jpeg, Quality = Quality, Animations = ScreenshotAnimations.Disabled });
                 await page.CloseAsync();
             }
         }
