@@ -29,9 +29,9 @@ internal sealed record PosterLettering(string Title, string? Subtitle, string Si
         var colon = shown.IndexOf(": ", StringComparison.Ordinal);
         var (main, subtitle) = colon is > 1 and < 40 ? (shown[..colon], shown[(colon + 2)..]) : (shown, null);
 
-        // The longest word must fit a line, and all words together the room for the title.
+        // The longest word must fit a line, where m and w take half as much again as other letters, and all words together the room for the title.
         var (width, largest) = Faces[face];
-        var longest = main.Split(' ', '-').Max(word => word.Length);
+        var longest = main.Split(' ', '-').Max(word => word.Length + (word.Count(letter => letter is 'M' or 'W' or 'm' or 'w') / 2.0));
         var byWord = Room / (Math.Max(longest, 3) * width);
         var byArea = Math.Sqrt(Room * TallestShare / (Math.Max(main.Length, 4) * width * 1.15));
         return new(main, subtitle, Math.Clamp(Math.Min(byWord, byArea), Smallest, largest).ToString("0.0", CultureInfo.InvariantCulture));
