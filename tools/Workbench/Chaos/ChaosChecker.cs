@@ -12,22 +12,24 @@ internal sealed class ChaosChecker(MeshClient client, Ledger ledger, NpgsqlDataS
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Waits, so long at most, until nothing is under way any more.</summary>
-    /// <returns>Messages that are still in the queues, those of the dead letters apart.</returns>
-    public static async Task<(long Stuck, long DeadLetters)> DrainAsync(TimeSpan patience, CancellationToken cancellationToken)
+    /// <returns>Messages that are still in the queues; -1 when the broker does not say.</returns>
+    public static async Task<long> DrainAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            var queues = await Queues.ReadAsync(cancellationToken);
-            var stuck = queues?.Where(queue => !Queues.IsDeadLetters(queue.Key)).Sum(queue => queue.Value) ?? -1;
+            var stuck = (await Queues.ReadAsync(cancellationToken))?.Values.Sum() ?? -1;
             if (stuck == 0 || Stopwatch.GetElapsedTime(started) > patience)
             {
-                return (stuck, queues?.Where(queue => Queues.IsDeadLetters(queue.Key)).Sum(queue => queue.Value) ?? -1);
+                return stuck;
             }
 
             await Task.Delay(Interval, cancellationToken);
         }
     }
+
+    /// <summary>All dead letters by now, those of before this run among them.</summary>
+    public Task<long> CountDeadLettersAsync(CancellationToken cancellationToken) => ScalarAsync("SELECT count(*) FROM dead_letters", cancellationToken);
 
     /// <summary>Ratings that were answered 202 and are not there, with their value and time; a few of them in words.</summary>
     public async Task<(long Lost, IReadOnlyList<string> Examples)> CountLostAsync(CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
 
     private async Task WriteAsync(int writer, CancellationToken enough)
     {
-        var random = new Random(HashCode.Combine(seed, writer));
+        var random = Dice(writer);
         var mine = new List<(int UserId, int MovieId)>();
         var seen = new Dictionary<(int UserId, int MovieId), DateTimeOffset>();
         var pace = new Pace(TimeSpan.FromSeconds((double)Writers / rate), random.NextDouble());
@@ -58,6 +58,9 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
             }
         }
     }
+
+    /// <summary>The same for the same seed in every process, which a hash code is not.</summary>
+    private Random Dice(int worker) => new(unchecked((seed * 1_000_003) + worker));
 
     private static float Stars(Random random) => 0.5f * (1 + random.Next(10));
 
@@ -106,7 +109,7 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
 
     private async Task WriteManyAsync(CancellationToken enough)
     {
-        var random = new Random(HashCode.Combine(seed, Writers));
+        var random = Dice(Writers);
         var user = _firstUser + (Writers * UsersPerWriter) - UsersPerWriter + (UsersPerWriter / 2);
         var pace = new Pace(BulkInterval, 0.5);
         while (await pace.WaitAsync(enough))
@@ -138,7 +141,7 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
 
     private async Task ReadAsync(int reader, CancellationToken enough)
     {
-        var random = new Random(HashCode.Combine(seed, Writers + 1 + reader));
+        var random = Dice(Writers + 1 + reader);
         var pace = new Pace(TimeSpan.FromSeconds((double)Readers / rate), random.NextDouble());
         while (await pace.WaitAsync(enough))
         {

@@ -29,7 +29,8 @@ internal sealed class ChaosRun(MeshClient client, NpgsqlDataSource database, int
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<ChaosFigures> RunAsync(IEnumerable<Fault> faults, TimeSpan duration, bool isWhole, Action<FaultFigure> onFault, CancellationToken cancellationToken)
     {
-        var (_, lettersBefore) = await ChaosChecker.DrainAsync(TimeSpan.Zero, cancellationToken);
+        var checker = new ChaosChecker(client, _ledger, database);
+        var lettersBefore = await checker.CountDeadLettersAsync(cancellationToken);
         var clock = Stopwatch.StartNew();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var load = new ChaosLoad(client, _ledger, _reads, movies, seed, rate).RunAsync(enough.Token);
@@ -56,9 +57,8 @@ internal sealed class ChaosRun(MeshClient client, NpgsqlDataSource database, int
         await Task.WhenAll(load, signingIn);
         var seconds = clock.Elapsed.TotalSeconds;
         var whole = await BecomeWholeAsync(cancellationToken);
-        var checker = new ChaosChecker(client, _ledger, database);
         var vanished = await checker.CountVanishedAsync(DrainPatience, cancellationToken);
-        var (stuck, letters) = await ChaosChecker.DrainAsync(DrainPatience, cancellationToken);
+        var stuck = await ChaosChecker.DrainAsync(DrainPatience, cancellationToken);
         var (lost, examples) = await checker.CountLostAsync(cancellationToken);
         var all = Enumerable.Range(Peace, figures.Count + 1).Select(_reads.Of).ToArray();
         return new ChaosFigures
@@ -76,7 +76,7 @@ internal sealed class ChaosRun(MeshClient client, NpgsqlDataSource database, int
             LostExamples = examples,
             Duplicated = await checker.CountDuplicatesAsync(cancellationToken),
             Stuck = stuck,
-            DeadLetters = letters - Math.Max(0, lettersBefore),
+            DeadLetters = await checker.CountDeadLettersAsync(cancellationToken) - lettersBefore,
             Backwards = _ledger.Backwards,
             Trainings = _ledger.Trainings.Count,
             VanishedTrainings = vanished,

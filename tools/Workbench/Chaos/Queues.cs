@@ -35,7 +35,5 @@ internal static class Queues
         }
     }
 
-    public static bool IsDeadLetters(string queue) => queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
-
     private sealed record Depth([property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("messages")] long Messages);
 }
