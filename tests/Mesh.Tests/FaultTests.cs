@@ -4,7 +4,6 @@ using MovieMesh.TestServers;
 namespace MovieMesh.Mesh.Tests;
 
 /// <summary>What the mesh promises when parts of it die, or all of it is gone.</summary>
-[Collection(MeshFixture.OneAtATime)]
 public sealed class FaultTests(MeshFixture fixture)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

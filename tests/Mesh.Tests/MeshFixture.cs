@@ -3,14 +3,14 @@ using MovieMesh.TestServers;
 
 [assembly: AssemblyFixture(typeof(MeshFixture))]
 
+// Some tests break the one mesh for a while.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace MovieMesh.Mesh.Tests;
 
 /// <summary>One mesh for all tests of this assembly; each test uses a visitor of its own.</summary>
 public sealed class MeshFixture : IAsyncLifetime
 {
-    /// <summary>The collection of all tests of the one mesh: some of them break it for a while.</summary>
-    public const string OneAtATime = "one at a time";
-
     // A training that goes on from an earlier one's factors does not come to the very same as one from nothing, with which it is compared.
     private static readonly KeyValuePair<string, string>[] Settings = [new("Training__WarmStart", "false")];
 

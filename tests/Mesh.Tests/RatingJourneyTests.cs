@@ -5,7 +5,6 @@ using MovieMesh.TestServers;
 
 namespace MovieMesh.Mesh.Tests;
 
-[Collection(MeshFixture.OneAtATime)]
 public sealed class RatingJourneyTests(MeshFixture fixture)
 {
     private Gateway Gateway => fixture.Gateway;

@@ -63,12 +63,40 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
         // What was accepted is on its way into the store, from which pages read.
         var films = await context.OpenPageAsync("/my/films");
         var wishes = films.Locator("section", new() { Has = films.Locator("#wishes") }).Locator(".tile-title");
-        await Eventually.HoldsAsync(async () => await films.ReloadAsync() is not null && await wishes.CountAsync() == 1);
+        await Eventually.HoldsAsync(async () =>
+        {
+            await films.OpenAsync("/my/films");
+            return await wishes.CountAsync() == 1;
+        });
         await Expect(wishes).ToHaveTextAsync(movie.Title);
         await films.GetByRole(AriaRole.Button, new() { Name = "Take off" }).ClickAsync();
         await Expect(films.Locator("#wishes")).ToHaveCountAsync(0);
 
         await Eventually.HoldsAsync(async () => await page.ReloadAsync() is not null && await want.GetAttributeAsync("aria-pressed") == "false");
+    }
+
+    [Fact]
+    public async Task A_click_before_the_page_is_taken_over_is_done_when_it_is()
+    {
+        await using var context = await browser.OpenAsync(site.Address);
+        var movie = (await site.ReadPopularAsync())[2];
+        var path = string.Create(CultureInfo.InvariantCulture, $"/movies/{movie.Id}");
+        await (await context.OpenPageAsync(path)).BecomeVisitorAsync();
+
+        // The script that takes the page over is held back until after the click, as a slow network would.
+        var clicked = new TaskCompletionSource();
+        var page = await context.NewPageAsync();
+        await page.RouteAsync("**/blazor.web*.js", async route =>
+        {
+            await clicked.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Commit });
+        await page.GetByRole(AriaRole.Slider).GiveStarsAsync("4");
+        await Expect(page.Locator("header[data-live]")).ToHaveCountAsync(0);
+        clicked.SetResult();
+
+        await Expect(page.GetByRole(AriaRole.Slider)).ToHaveAttributeAsync("aria-valuetext", "4 of 5 stars");
     }
 
     [Fact]

@@ -81,6 +81,39 @@ document.addEventListener("click", event => {
   if (target instanceof HTMLDialogElement) target.close();
 });
 
+// A click on what the server has not taken over yet is not lost: the last one is done again when it has.
+const header = document.querySelector("header");
+let early = null;
+
+function keepEarlyClick(event) {
+  const target = event.target instanceof Element ? event.target : null;
+  if (!target?.closest("main button, main [role=slider]")) return;
+  const path = [];
+  for (let element = target; element !== document.body; element = element.parentElement) {
+    path.unshift([...element.parentElement.children].indexOf(element));
+  }
+  early = { path, meant: meaningOf(target) };
+}
+
+// A list may have changed since it was first shown: a star of another film must not be clicked.
+function meaningOf(element) {
+  return [element.tagName, element.textContent, element.closest("[aria-label]")?.ariaLabel].join("|");
+}
+
+if (header && !header.dataset.live) {
+  document.addEventListener("click", keepEarlyClick);
+  new MutationObserver((_, observer) => {
+    const place = document.querySelector("header[data-live]");
+    if (!place) return;
+    observer.disconnect();
+    document.removeEventListener("click", keepEarlyClick);
+    const target = early?.path.reduce((element, index) => element?.children[index], document.body);
+    if (target && meaningOf(target) === early.meant) {
+      target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    }
+  }).observe(document.body, { attributes: true, attributeFilter: ["data-live"], childList: true, subtree: true });
+}
+
 // Keys that a widget answers itself must not scroll the page or move the caret; "/" goes to the search box.
 document.addEventListener("keydown", event => {
   const target = event.target instanceof Element ? event.target : null;
