@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Playwright;
@@ -11,7 +12,7 @@ namespace MovieMesh.Mesh.Tests;
 
 public sealed class DashboardTests(MeshFixture fixture, Browser browser)
 {
-    private static readonly string[] Services = ["query-api", "ingestion", "training-worker", "similarity-worker"];
+    private static readonly string[] Services = ["web-ui", "query-api", "ingestion", "training-worker", "similarity-worker"];
 
     private Gateway Gateway => fixture.Gateway;
 
@@ -54,11 +55,13 @@ public sealed class DashboardTests(MeshFixture fixture, Browser browser)
     }
 
     [Fact]
-    public async Task A_rating_is_found_in_the_dashboard_and_followed_through_the_services()
+    public async Task A_click_on_the_stars_is_found_in_the_dashboard_and_followed_through_the_services()
     {
-        var visitor = await Gateway.CreateVisitorAsync();
         var movie = (await Gateway.GetAsync<MovieSummary[]>("/api/lists/popular?count=1"))[0];
-        await Gateway.RateAsync(visitor, movie.Id, 4);
+        await using var site = await browser.OpenAsync(fixture.Mesh.WebUI);
+        var film = await site.OpenPageAsync(string.Create(CultureInfo.InvariantCulture, $"/movies/{movie.Id}"));
+        await film.BecomeVisitorAsync();
+        await film.GetByRole(AriaRole.Slider).GiveStarsAsync("4");
 
         await using var context = await browser.OpenAsync(fixture.Mesh.Dashboard);
         var page = await context.NewPageAsync();
@@ -67,7 +70,7 @@ public sealed class DashboardTests(MeshFixture fixture, Browser browser)
         await page.Locator("nav").GetByText("Traces").ClickAsync();
         await page.GetByLabel("Name or id").FillAsync("SubmitRating send");
         await page.GetByLabel("Name or id").PressAsync("Enter");
-        await page.Locator("#traces th a", new() { HasText = "PUT /api/users/{id}/ratings/{movieId}" }).First.ClickAsync();
+        await page.Locator("#traces th a", new() { HasText = "onclick -> MovieMesh.WebUI.Components.Movies.StarRating" }).First.ClickAsync();
 
         foreach (var service in Services)
         {
