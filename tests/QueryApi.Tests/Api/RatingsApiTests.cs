@@ -97,7 +97,7 @@ public sealed class RatingsApiTests(SharedWorld shared)
         var list = await _gateway.GetAsync<Recommendations>($"/api/users/5/recommendations?token={token}");
         Assert.False(list.SeesToken);
         Assert.NotEmpty(list.Items);
-        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 1.9, 10);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 1.9, 60);
     }
 
     [Fact]
