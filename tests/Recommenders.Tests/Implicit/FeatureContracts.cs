@@ -74,6 +74,22 @@ public sealed class ImplicitFeaturesTests
     public void Train_NothingLiked_IsRefusedAlthoughThereAreFeatures(string name) =>
         Assert.Throws<ArgumentException>(() => Train(name, [new(1, 1, 2), new(2, 2, 3)], [new(1, "One") { Year = 1990 }, new(2, "Two") { Year = 1990 }], itemFeatures: true));
 
+    [Fact]
+    public void Train_OtherInteractions_AreLearnedBesideFeatures()
+    {
+        var data = new TrainingData(RatingMatrix.Create([new(1, 1, 5), new(1, 2, 4), new(2, 1, 5), new(2, 3, 2)]))
+        {
+            Items = [.. Enumerable.Range(1, 5).Select(id => new ItemInformation(id, $"Film {id}") { Genres = [GenreOf(id)] })],
+            Interactions = new Interaction[] { new(3, 1, 0.5f), new(3, 4, 0.5f) },
+        };
+        var model = new IalsTrainer(new IalsOptions { ItemFeatures = true, Factors = 8 }).Train(data, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2, 3], model.UserIds.Ids.ToArray());
+        Assert.Equal([1, 2, 3, 4], model.ItemIds.Ids.ToArray());
+        Assert.Equal([3, 1, 1, 1], model.ItemIds.Ids.ToArray().Select(model.RatingCountOf));
+        Assert.True(model.Predict(3, 4) > model.Predict(3, 3));
+    }
+
     private static string GenreOf(int id) => id % 2 == 0 ? "Comedy" : "Drama";
 
     private static RecommenderModel Train(string name, Rating[] ratings, ItemInformation[] items, bool itemFeatures)
