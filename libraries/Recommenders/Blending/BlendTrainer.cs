@@ -32,7 +32,7 @@ public sealed class BlendTrainer : IRecommenderTrainer
         "blend-ranking",
         "A linear blend of several algorithms, for rankings.",
         predictsStars: false,
-        () => new BlendOptions { Parts = "ials,ease,item-knn-bm25" },
+        () => new BlendOptions { Parts = "ials-features,ease-features,item-knn-bm25" },
         (options, time) => OfRankings(options, time),
         BlendModel.Read);
 

@@ -83,7 +83,7 @@ public sealed class AlsTrainer : IRecommenderTrainer
         TrainingData data, AlsOptions options, FactorModel? start, string algorithm, LinearPrior? userPrior, IProgress<TrainingEpoch>? progress, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var features = options.ItemFeatures ? ItemFeatures.Create(data.Ratings, data.Items) : null;
+        var features = options.ItemFeatures ? ItemFeatures.Create(data.Ratings.Items, data.Items) : null;
         var itemPrior = features is null ? null : PriorOf(features, options);
         var run = new AlsRun(data.Ratings, options, userPrior, itemPrior);
         run.InitializeItems(start);

@@ -27,6 +27,15 @@ internal sealed class FactorTable(int rows, int factors)
         Biases.CopyTo(target.Biases.AsSpan());
     }
 
+    /// <summary>A copy of the first rows.</summary>
+    public FactorTable First(int rows)
+    {
+        var first = new FactorTable(rows, Factors);
+        Values.AsSpan(0, first.Values.Length).CopyTo(first.Values);
+        Biases.AsSpan(0, rows).CopyTo(first.Biases);
+        return first;
+    }
+
     /// <summary>Reads biases, then rows without their padding.</summary>
     public static FactorTable Read(ModelReader reader, int rows, int factors)
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace MovieMesh.Recommenders.Factorization;
 
-/// <summary>What is known of the items of a training beside their ratings, as numbered features: genres, decade, and the tags and people that several items share.</summary>
+/// <summary>What is known of the items of a training beside their ratings, as numbered features: genres, decade or year, and the tags and people that several items share.</summary>
 internal sealed class ItemFeatures
 {
     // What stands on one item alone says nothing of another.
@@ -17,24 +17,25 @@ internal sealed class ItemFeatures
     /// <summary>How many different features there are.</summary>
     public int Count { get; }
 
-    public static ItemFeatures Create(RatingMatrix ratings, IReadOnlyList<ItemInformation> items)
+    /// <summary>The features of items; those among <paramref name="rated"/> go by their index there. With <paramref name="years"/>, the year is a feature as well as the decade.</summary>
+    public static ItemFeatures Create(IdIndex rated, IReadOnlyList<ItemInformation> items, bool years = false)
     {
         var shared = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var item in items)
         {
-            foreach (var name in NamesOf(item).Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (var name in NamesOf(item, years).Distinct(StringComparer.OrdinalIgnoreCase))
                 CollectionsMarshal.GetValueRefOrAddDefault(shared, name, out _)++;
         }
 
         var numbers = shared.Where(pair => pair.Value >= LeastItems).Select(pair => pair.Key).Order(StringComparer.OrdinalIgnoreCase).Select((name, number) => (name, number))
             .ToDictionary(pair => pair.name, pair => pair.number, StringComparer.OrdinalIgnoreCase);
-        var features = new int[ratings.Items.Count][];
+        var features = new int[rated.Count][];
         Array.Fill(features, []);
         var unrated = new SortedDictionary<int, int[]>();
         foreach (var item in items)
         {
-            int[] own = [.. NamesOf(item).Where(numbers.ContainsKey).Select(name => numbers[name]).Distinct().Order()];
-            if (ratings.Items.TryGetIndex(item.ItemId, out var index))
+            int[] own = [.. NamesOf(item, years).Where(numbers.ContainsKey).Select(name => numbers[name]).Distinct().Order()];
+            if (rated.TryGetIndex(item.ItemId, out var index))
                 features[index] = own;
             else
                 unrated[item.ItemId] = own;
@@ -80,13 +81,15 @@ internal sealed class ItemFeatures
         return model.WithItems(new IdIndex(ids), counts, table);
     }
 
-    private static IEnumerable<string> NamesOf(ItemInformation item)
+    private static IEnumerable<string> NamesOf(ItemInformation item, bool years)
     {
         yield return "any";
         foreach (var genre in item.Genres)
             yield return "genre " + genre;
         if (item.Year is { } year)
             yield return string.Create(CultureInfo.InvariantCulture, $"decade {year / 10}");
+        if (years && item.Year is { } exact)
+            yield return string.Create(CultureInfo.InvariantCulture, $"year {exact}");
         foreach (var tag in item.Tags)
             yield return "tag " + tag;
         if (item.Director is { } director)

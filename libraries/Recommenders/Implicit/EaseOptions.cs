@@ -19,6 +19,14 @@ public sealed class EaseOptions
     [Range(0.0, 1.0)]
     public float UserNormalization { get; set; }
 
+    /// <summary>Whether items that share genres, year, decade, tags or people (<see cref="TrainingData.Items"/>) are drawn together.</summary>
+    public bool ItemFeatures { get; set; }
+
+    /// <summary>Where <see cref="ItemFeatures"/> are used, what a feature weighs: so many users who like just the items that have it, 0.001…1000.</summary>
+    [Range(1e-3, 1000.0)]
+    [Tunable(0.2, 10, Logarithmic = true)]
+    public float FeatureWeight { get; set; } = 2;
+
     /// <summary>Ratings from so many stars on count as an interaction, −1000…1000; the lowest counts all.</summary>
     [Range(-1000.0, 1000.0)]
     public float PositiveThreshold { get; set; } = 4;

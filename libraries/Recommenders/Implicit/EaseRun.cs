@@ -22,19 +22,22 @@ internal sealed class EaseRun
     private readonly float[] _userWeights;
     private readonly float[] _penalties;
 
-    public EaseRun(RatingMatrix ratings, EaseOptions options, CancellationToken cancellationToken)
+    public EaseRun(TrainingData data, EaseOptions options, CancellationToken cancellationToken)
     {
-        (_ratings, _options) = (ratings, options);
+        (_ratings, _options) = (data.Ratings, options);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = RowScheduler.Workers(options.DegreeOfParallelism), CancellationToken = cancellationToken };
-        _interactions = Interactions.Of(ratings, options.PositiveThreshold, starWeight: 0);
+        _interactions = Interactions.Of(data.Ratings, options.PositiveThreshold, starWeight: 0);
+        if (options.ItemFeatures)
+            _interactions = _interactions.WithFeatures(data.Items, options.FeatureWeight);
         _head = Array.FindAll(RowScheduler.LongestFirst(_interactions.ByItem.Offsets), item => _interactions.ByItem.Length(item) > 0);
         _head = _head[..Math.Min(_head.Length, options.LargestCatalogue)];
         Array.Sort(_head);
-        _places = new int[ratings.Items.Count];
+        _places = new int[data.Ratings.Items.Count];
         Array.Fill(_places, -1);
         for (var place = 0; place < _head.Length; place++)
             _places[_head[place]] = place;
         _userWeights = Array.ConvertAll(_interactions.ByUser.Lengths(), count => count == 0 ? 0 : MathF.Pow(count, -options.UserNormalization));
+        _userWeights.AsSpan(_interactions.Users.Count).Fill(options.FeatureWeight);
         _penalties = Array.ConvertAll(_head, item => options.Regularization + (options.Dropout / (1 - options.Dropout) * WeightedCount(item)));
     }
 
@@ -44,13 +47,12 @@ internal sealed class EaseRun
 
     public EaseModel Fit()
     {
-        var users = Enumerable.Range(0, _ratings.Users.Count).Where(user => _interactions.ByUser.Length(user) > 0).ToArray();
+        var users = Enumerable.Range(0, _userWeights.Length).Where(user => _interactions.ByUser.Length(user) > 0).ToArray();
         var weights = users.Length < _head.Length ? FitByUsers(users) : FitByItems();
-        var popularity = new float[_ratings.Items.Count];
-        for (var item = 0; item < popularity.Length; item++)
-            popularity[item] = PopularityShare * _interactions.ByItem.Length(item) / _ratings.Users.Count;
-        var facts = ModelFacts.Of(EaseTrainer.Definition.Name, _ratings, trainRmse: 0);
-        return new EaseModel(facts, _head, popularity, weights, _interactions.ByUser.Offsets, _interactions.ByUser.Columns, _options.PositiveThreshold);
+        var popularity = Array.ConvertAll(_interactions.UsersByItem(), count => PopularityShare * count / _interactions.Users.Count);
+        var facts = ModelFacts.Of((_options.ItemFeatures ? EaseTrainer.WithFeatures : EaseTrainer.Definition).Name, _ratings, trainRmse: 0);
+        var (userOffsets, userItems) = (_interactions.ByUser.Offsets[..(_interactions.Users.Count + 1)], _interactions.ByUser.Columns[.._interactions.Count]);
+        return new EaseModel(facts, _head, popularity, weights, userOffsets, userItems, _options.PositiveThreshold);
     }
 
     private float WeightedCount(int item)
@@ -98,7 +100,7 @@ internal sealed class EaseRun
     {
         var (n, u) = (_head.Length, users.Length);
         var ld = SymmetricInverse.LeadingDimension(u);
-        var userPlaces = new int[_ratings.Users.Count];
+        var userPlaces = new int[_userWeights.Length];
         for (var place = 0; place < u; place++)
             userPlaces[users[place]] = place;
         var roots = Array.ConvertAll(users, user => MathF.Sqrt(_userWeights[user]));

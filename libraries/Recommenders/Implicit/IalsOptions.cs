@@ -34,6 +34,14 @@ public sealed class IalsOptions : IIterativeOptions
     [Range(0.0, 100.0)]
     public float StarWeight { get; set; } = 1;
 
+    /// <summary>Whether items that share genres, year, decade, tags or people (<see cref="TrainingData.Items"/>) are drawn together.</summary>
+    public bool ItemFeatures { get; set; }
+
+    /// <summary>Where <see cref="ItemFeatures"/> are used, the weight of the interactions of a feature, which counts as one more user who likes just the items that have it, 0.001…1000.</summary>
+    [Range(1e-3, 1000.0)]
+    [Tunable(0.2, 5, Logarithmic = true)]
+    public float FeatureWeight { get; set; } = 1;
+
     /// <summary>The largest number of epochs, 1…1000; one epoch solves all items, then all users.</summary>
     [Range(1, 1000)]
     [Tunable(4, 32, Step = 1)]

@@ -25,14 +25,16 @@ internal sealed class IalsRun
     {
         (_ratings, _options) = (data.Ratings, options);
         _interactions = Interactions.Of(data.Ratings, data.Interactions.Span, options.PositiveThreshold, options.StarWeight);
+        if (options.ItemFeatures)
+            _interactions = _interactions.WithFeatures(data.Items, options.FeatureWeight);
         _regularization = options.Regularization > 0 ? options.Regularization : RegularizationFor(_interactions.Count);
         _solvers = new ImplicitRowSolver[RowScheduler.Workers(options.DegreeOfParallelism)];
         for (var i = 0; i < _solvers.Length; i++)
             _solvers[i] = new ImplicitRowSolver(options.Factors);
         _userOrder = RowScheduler.LongestFirst(_interactions.ByUser.Offsets);
         _itemOrder = RowScheduler.LongestFirst(_interactions.ByItem.Offsets);
-        _losses = new double[Math.Max(_interactions.Users.Count, _interactions.Items.Count)];
-        _users = new FactorTable(_interactions.Users.Count, options.Factors);
+        _losses = new double[Math.Max(_interactions.ByUser.RowCount, _interactions.Items.Count)];
+        _users = new FactorTable(_interactions.ByUser.RowCount, options.Factors);
         _items = new FactorTable(_interactions.Items.Count, options.Factors);
     }
 
@@ -108,28 +110,32 @@ internal sealed class IalsRun
         _itemSide = items.With(_items);
     }
 
-    public IalsModel ToModel() => new(Facts(), _users, _itemSide!, AverageUser(), _options.PositiveThreshold, _options.StarWeight);
+    public IalsModel ToModel()
+    {
+        var users = _options.ItemFeatures ? _users.First(_interactions.Users.Count) : _users;
+        return new IalsModel(Facts(), users, _itemSide!, AverageUser(users), _options.PositiveThreshold, _options.StarWeight);
+    }
 
     /// <summary>Counts what was rated, disliked or not, or what was done with it, whichever is more.</summary>
     private ModelFacts Facts()
     {
-        var facts = ModelFacts.Of(IalsTrainer.Definition.Name, _ratings, trainRmse: 0);
+        var facts = ModelFacts.Of((_options.ItemFeatures ? IalsTrainer.WithFeatures : IalsTrainer.Definition).Name, _ratings, trainRmse: 0);
         return ReferenceEquals(_interactions.Users, _ratings.Users)
             ? facts
             : facts with
             {
                 UserIds = _interactions.Users,
                 ItemIds = _interactions.Items,
-                UserRatingCounts = Counts(_interactions.Users, _interactions.ByUser, facts.UserIds, facts.UserRatingCounts),
-                ItemRatingCounts = Counts(_interactions.Items, _interactions.ByItem, facts.ItemIds, facts.ItemRatingCounts),
+                UserRatingCounts = Counts(_interactions.Users, _interactions.ByUser.Lengths(), facts.UserIds, facts.UserRatingCounts),
+                ItemRatingCounts = Counts(_interactions.Items, _interactions.UsersByItem(), facts.ItemIds, facts.ItemRatingCounts),
             };
     }
 
-    private static int[] Counts(IdIndex ids, CompressedRows rows, IdIndex rated, int[] ratings)
+    private static int[] Counts(IdIndex ids, int[] interactions, IdIndex rated, int[] ratings)
     {
-        var counts = rows.Lengths();
+        var counts = new int[ids.Count];
         for (var i = 0; i < counts.Length; i++)
-            counts[i] = rated.TryGetIndex(ids[i], out var index) ? Math.Max(counts[i], ratings[index]) : counts[i];
+            counts[i] = rated.TryGetIndex(ids[i], out var index) ? Math.Max(interactions[i], ratings[index]) : interactions[i];
         return counts;
     }
 
@@ -151,16 +157,16 @@ internal sealed class IalsRun
             cancellationToken);
 
     // What is offered to those of whom nothing is known.
-    private float[] AverageUser()
+    private static float[] AverageUser(FactorTable users)
     {
-        var sums = new double[_users.Factors];
-        for (var user = 0; user < _users.Rows; user++)
+        var sums = new double[users.Factors];
+        for (var user = 0; user < users.Rows; user++)
         {
-            var row = _users.Row(user);
+            var row = users.Row(user);
             for (var factor = 0; factor < row.Length; factor++)
                 sums[factor] += row[factor];
         }
 
-        return Array.ConvertAll(sums, sum => (float)(sum / _users.Rows));
+        return Array.ConvertAll(sums, sum => (float)(sum / users.Rows));
     }
 }

@@ -9,6 +9,8 @@ namespace MovieMesh.Recommenders.Implicit;
 /// Volinsky, "Collaborative Filtering for Implicit Feedback Datasets" (ICDM 2008) for the Gramian trick, by which the sum over all pairs costs next to
 /// nothing; Rendle, Krichene, Zhang and Koren, "Revisiting the Performance of iALS on Item Recommendation Benchmarks" (RecSys 2022) for the loss in this
 /// form and ν = 1; Takács, Pilászy and Tikk, "Applications of the Conjugate Gradient Method for Implicit Feedback Collaborative Filtering" (RecSys 2011).</para>
+/// <para>With <see cref="IalsOptions.ItemFeatures"/> each feature is one more row of the users' side: the movies' factors are shared by two relations, Singh and Gordon, "Relational
+/// Learning via Collective Matrix Factorization" (KDD 2008).</para>
 /// <para>An epoch costs Σ over rows of min(n·k² + k³/3, n²·k + n³/3), exact: see <see cref="ImplicitSolver"/>. Memory beside the ratings: 16 bytes per
 /// interaction, 4·k bytes per user and item, twice that with held-out ratings. Deterministic: neither the thread count nor the scheduling shows in any bit.
 /// Different vector widths (machines) may differ in the last bits.</para>
@@ -35,11 +37,16 @@ public sealed class IalsTrainer : IRecommenderTrainer
         "ials", "Ranking by matrix factorization of what was liked, the rest counting a little (implicit feedback).", predictsStars: false,
         () => new IalsOptions(), (options, time) => new IalsTrainer(options, time), IalsModel.Read, learnsFromInteractions: true);
 
+    /// <summary>The same with item features.</summary>
+    internal static RecommenderAlgorithm WithFeatures { get; } = RecommenderAlgorithm.Create(
+        "ials-features", "Implicit-feedback ALS that draws together movies of like genres, years and tags.", predictsStars: false,
+        () => new IalsOptions { ItemFeatures = true }, (options, time) => new IalsTrainer(options, time), IalsModel.Read, learnsFromInteractions: true);
+
     RecommenderModel IRecommenderTrainer.Train(TrainingData data, IProgress<TrainingEpoch>? progress, CancellationToken cancellationToken) =>
         Train(data, progress, cancellationToken);
 
     /// <summary>Fits a model.</summary>
-    /// <param name="data">Ratings, of which some reach <see cref="IalsOptions.PositiveThreshold"/>, and other <see cref="TrainingData.Interactions"/>; <see cref="TrainingData.Start"/> may be a model of as many factors.</param>
+    /// <param name="data">Ratings, of which some reach <see cref="IalsOptions.PositiveThreshold"/>, and other <see cref="TrainingData.Interactions"/>; <see cref="TrainingData.Items"/> for their features; <see cref="TrainingData.Start"/> may be a model of as many factors.</param>
     /// <param name="progress">Told after each epoch, on the calling thread: the loss per interaction, and 1 − NDCG@10 on held-out ratings.</param>
     /// <param name="cancellationToken">Looked at every few rows.</param>
     /// <returns>The fitted model: of the best epoch when there are held-out ratings, else of the last.</returns>

@@ -1,13 +1,16 @@
+using MovieMesh.Recommenders.Factorization;
+
 namespace MovieMesh.Recommenders.Implicit;
 
 /// <summary>What implicit-feedback algorithms learn from: ratings from a threshold on and other interactions, each with a weight, in both orientations.</summary>
 /// <param name="Users">The users of the rows.</param>
 /// <param name="Items">The items of the columns.</param>
-/// <param name="ByUser">Rows of item indices; the values are weights.</param>
-/// <param name="ByItem">Rows of user indices; the values are weights.</param>
+/// <param name="ByUser">Rows of item indices; the values are weights. Behind the users there may be rows of features: see <see cref="WithFeatures"/>.</param>
+/// <param name="ByItem">Rows of indices into <paramref name="ByUser"/>; the values are weights.</param>
 internal sealed record Interactions(IdIndex Users, IdIndex Items, CompressedRows ByUser, CompressedRows ByItem)
 {
-    public int Count => ByUser.Columns.Length;
+    /// <summary>How many there are, those of features not counted.</summary>
+    public int Count => ByUser.Offsets[Users.Count];
 
     /// <summary>Weight 1 + <paramref name="starWeight"/>·(stars − threshold) for each rating from the threshold on.</summary>
     public static Interactions Of(RatingMatrix ratings, float threshold, float starWeight) => Of(ratings, stars => stars >= threshold ? WeightOf(stars, threshold, starWeight) : 0);
@@ -27,6 +30,30 @@ internal sealed record Interactions(IdIndex Users, IdIndex Items, CompressedRows
         foreach (ref var rating in rated)
             rating = rating with { Stars = rating.Stars >= threshold ? WeightOf(rating.Stars, threshold, starWeight) : 0 };
         return Of(RatingMatrix.Create(weights), weight => weight);
+    }
+
+    /// <summary>
+    /// The same, and a row for each feature that several items share, as if it were a user who likes just the items that have it. Items that nobody likes stay out:
+    /// learned from features alone they are many, and worsen the lists.
+    /// </summary>
+    public Interactions WithFeatures(IReadOnlyList<ItemInformation> information, float weight)
+    {
+        var features = ItemFeatures.Create(Items, [.. information.Where(item => Items.TryGetIndex(item.ItemId, out var index) && ByItem.Length(index) > 0)], years: true);
+        var byFeature = features.ByItem().Transpose(features.Count, workers: 1);
+        var byRow = new CompressedRows(
+            [.. ByUser.Offsets, .. byFeature.Offsets.Skip(1).Select(offset => ByUser.Columns.Length + offset)],
+            [.. ByUser.Columns, .. byFeature.Columns],
+            [.. ByUser.Values, .. Enumerable.Repeat(weight, byFeature.Columns.Length)]);
+        return this with { ByUser = byRow, ByItem = byRow.Transpose(Items.Count, workers: 1) };
+    }
+
+    /// <summary>By item: the users who have it.</summary>
+    public int[] UsersByItem()
+    {
+        var counts = new int[Items.Count];
+        foreach (var item in ByUser.Columns.AsSpan(0, Count))
+            counts[item]++;
+        return counts;
     }
 
     public static float WeightOf(float stars, float threshold, float starWeight) => 1 + (starWeight * (stars - threshold));
