@@ -57,15 +57,16 @@ internal static class RatingsApi
         }
 
         var catalogue = feed.Current;
-        var (state, _) = await users.GetAsync(id, wanted, cancellationToken);
+        var (state, _, isStale) = await users.GetAsync(id, wanted, cancellationToken);
         var ratings = state.Ratings.NewestFirst;
         var start = (int)Math.Min((page - 1L) * pageSize, ratings.Length);
         return TypedResults.Ok(new Page<UserRating>
         {
-            Items = [.. ratings.Skip(start).Take(pageSize).Select(rating => Describe(rating, catalogue)).OfType<UserRating>()],
+            Items = [.. ratings.Skip(start).Take(pageSize).Select(rating => Describe(rating, catalogue, isStale)).OfType<UserRating>()],
             Total = ratings.Length,
             Number = page,
             Size = pageSize,
+            Stale = isStale,
         });
     }
 
@@ -79,10 +80,10 @@ internal static class RatingsApi
             return bad;
         }
 
-        var (state, _) = await users.GetAsync(id, wanted, cancellationToken);
-        return state.Ratings.Find(movieId) is { } rating && Describe(rating, feed.Current) is { } described
+        var (state, _, isStale) = await users.GetAsync(id, wanted, cancellationToken);
+        return state.Ratings.Find(movieId) is { } rating && Describe(rating, feed.Current, isStale) is { } described
             ? TypedResults.Ok(described)
-            : Missing.Rating(id, movieId);
+            : Missing.Rating(id, movieId, isStale);
     }
 
     private static async Task<Results<Accepted<RatingAccepted>, ProblemHttpResult, ValidationProblem>> Rate(
@@ -181,7 +182,7 @@ internal static class RatingsApi
             new RatingAccepted { UserId = userId, MovieId = movieId, Stars = stars, RatedAt = ratedAt, Token = token });
     }
 
-    private static UserRating? Describe(StoredRating rating, Catalogue catalogue) => catalogue.TryGet(rating.MovieId, out var movie)
-        ? new UserRating { Movie = movie.Summary, Stars = rating.Stars!.Value, RatedAt = rating.RatedAt }
+    private static UserRating? Describe(StoredRating rating, Catalogue catalogue, bool isStale) => catalogue.TryGet(rating.MovieId, out var movie)
+        ? new UserRating { Movie = movie.Summary, Stars = rating.Stars!.Value, RatedAt = rating.RatedAt, Stale = isStale }
         : null;
 }

@@ -85,12 +85,12 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
         }
     }
 
-    /// <summary>Reads a rating; an earlier read of the same sender has not seen more than this one.</summary>
+    /// <summary>Reads a rating; an earlier read of the same sender has not seen more than this one, unless it says that it may know less.</summary>
     private async Task LookAsync((int UserId, int MovieId) pair, string? token, Dictionary<(int UserId, int MovieId), DateTimeOffset> seen)
     {
         var path = FormattableString.Invariant($"/api/users/{pair.UserId}/ratings/{pair.MovieId}{(token is null ? "" : $"?token={token}")}");
         var answer = await ReadAsync(path, mayBeMissing: true);
-        if (answer.Status is not 200 and not 404)
+        if (answer.Status is not 200 and not 404 || IsStale(answer))
         {
             return;
         }
@@ -153,13 +153,15 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
     {
         var movie = movies[random.Next(movies.Length)];
         var user = random.Next(2) == 0 ? 1 + random.Next(500) : _firstUser + (random.Next(Writers) * UsersPerWriter) + random.Next(20);
-        return random.Next(10) switch
+        return random.Next(12) switch
         {
             < 4 => FormattableString.Invariant($"/api/users/{user}/recommendations?count=10"),
             4 or 5 => FormattableString.Invariant($"/api/movies/{movie}/similar?measure={SimilarityMeasures.All[random.Next(SimilarityMeasures.All.Count)]}"),
             6 => FormattableString.Invariant($"/api/movies/{movie}"),
             7 => "/api/lists/popular?count=20",
             8 => "/api/movies?search=the&pageSize=10",
+            9 => FormattableString.Invariant($"/api/users/{user}/ratings?pageSize=10"),
+            10 => FormattableString.Invariant($"/api/users/{user}/profile"),
             _ => FormattableString.Invariant($"/api/predictions/{user}/{movie}"),
         };
     }
@@ -171,11 +173,13 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
         reads.Add(
             fault,
             answer.IsOk || (mayBeMissing && answer.Status == 404),
-            answer.Body.Contains("\"stale\":true", StringComparison.Ordinal),
+            IsStale(answer),
             answer.Took.TotalMilliseconds,
             $"GET {path}: {(answer.Status == 0 ? answer.Body : answer.Status)}");
         return answer;
     }
+
+    private static bool IsStale(MeshClient.Answer answer) => answer.Body.Contains("\"stale\":true", StringComparison.Ordinal);
 
     private static Outcome OutcomeOf(MeshClient.Answer answer) => answer switch
     {
