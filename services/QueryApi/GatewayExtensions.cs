@@ -47,8 +47,9 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton<WishIndex>();
         builder.Services.AddSingleton<RatingStatistics>();
         builder.Services.AddSingleton<MeshStatusReader>();
+        builder.Services.AddSingleton<QueueWatch>();
         builder.Services.AddSingleton<QueueReader>();
-        builder.Services.AddHealthChecks().AddCheck<MemoryHealthCheck>("memory");
+        builder.Services.AddHealthChecks().AddCheck<MemoryHealthCheck>("memory").AddCheck<QueueHealthCheck>("queues");
     }
 
     /// <summary>The bus, with every event heard by every replica.</summary>

@@ -26,14 +26,14 @@ internal static class RatingsApi
         var ratings = app.MapGroup("/api/users/{id}/ratings").WithTags("Ratings");
         ratings.MapGet("", List).WithName("ListRatings").WithSummary("A user's ratings, newest first.").WithDescription(TokenNote).WithExample(Examples.RatingPage);
         ratings.MapGet("/{movieId}", Get).WithName("GetRating").WithSummary("A user's rating of one movie.").WithDescription(TokenNote).WithExample(Examples.Rating);
-        ratings.MapPut("/{movieId}", Rate).ForOwner().WithName("RateMovie").WithSummary("Rates a movie.")
+        ratings.MapPut("/{movieId}", Rate).ForOwner().AddEndpointFilter<WhileThereIsRoom>().WithName("RateMovie").WithSummary("Rates a movie.")
             .WithDescription("Accepted means that it will not be lost; the token in the answer lets reads wait until it is seen.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Accepted, Examples.Rate);
-        ratings.MapDelete("/{movieId}", Withdraw).ForOwner().WithName("WithdrawRating").WithSummary("Takes a rating back.")
+        ratings.MapDelete("/{movieId}", Withdraw).ForOwner().AddEndpointFilter<WhileThereIsRoom>().WithName("WithdrawRating").WithSummary("Takes a rating back.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Withdrawn);
-        app.MapPost("/api/ratings", RateMany).ForAdministrators().WithTags("Ratings").WithName("RateMovies").WithSummary($"Takes up to {limits.BatchRatings} ratings at once.")
+        app.MapPost("/api/ratings", RateMany).ForAdministrators().AddEndpointFilter<WhileThereIsRoom>().WithTags("Ratings").WithName("RateMovies").WithSummary($"Takes up to {limits.BatchRatings} ratings at once.")
             .WithDescription("All or nothing: one bad rating refuses them all, and the problem names its place, as ratings[17].stars. Accepted means that none will be lost.")
             .WithMetadata(new RequestSizeLimitAttribute(limits.LargestBatchBody))
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
