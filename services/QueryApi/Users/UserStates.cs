@@ -61,25 +61,14 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
     /// <returns>Whether the store has been read.</returns>
     private async Task<bool> TryLoadAsync(Entry entry, CancellationToken cancellationToken)
     {
-        var loading = Loading(entry);
         try
         {
-            await loading.WaitAsync(options.Value.StoreWait, time, cancellationToken);
+            await Loading(entry).WaitAsync(options.Value.StoreWait, time, cancellationToken);
             return true;
         }
         catch (Exception exception) when (exception is TimeoutException || StoreFaults.IsAway(exception))
         {
             return false;
-        }
-        finally
-        {
-            if (loading.IsFaulted)
-            {
-                lock (_lock)
-                {
-                    entry.Loading = ReferenceEquals(entry.Loading, loading) ? null : entry.Loading;
-                }
-            }
         }
     }
 
@@ -88,7 +77,7 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
     {
         lock (_lock)
         {
-            return entry.Loading ??= Task.Run(() => LoadAsync(entry));
+            return entry.Loading is null or { IsFaulted: true } ? entry.Loading = Task.Run(() => LoadAsync(entry)) : entry.Loading;
         }
     }
 
