@@ -37,6 +37,7 @@ public static class MessagingExtensions
         builder.Services.AddSingleton<IDurablePublisher, DurablePublisher>();
         builder.Services.AddSingleton(services => new DeadLetterSender(services.GetRequiredService<BrokerConnections>(), services.GetRequiredService<IOptions<MessagingOptions>>()));
         builder.Services.AddSingleton(services => new QueueDepths(services.GetRequiredService<BrokerConnections>(), services.GetRequiredService<IOptions<MessagingOptions>>()));
+        builder.Services.AddHostedService<BusWatch>();
         var replica = new Replica($"replica-{Guid.NewGuid():N}");
         builder.Services.AddSingleton(replica);
 

@@ -47,8 +47,9 @@ internal static class GatewayExtensions
         builder.Services.AddSingleton<WishIndex>();
         builder.Services.AddSingleton<RatingStatistics>();
         builder.Services.AddSingleton<MeshStatusReader>();
+        builder.Services.AddSingleton<QueueWatch>();
         builder.Services.AddSingleton<QueueReader>();
-        builder.Services.AddHealthChecks().AddCheck<MemoryHealthCheck>("memory");
+        builder.Services.AddHealthChecks().AddCheck<MemoryHealthCheck>("memory").AddCheck<QueueHealthCheck>("queues");
     }
 
     /// <summary>The bus, with every event heard by every replica.</summary>
@@ -95,22 +96,23 @@ internal static class GatewayExtensions
 
     public static void MapGateway(this WebApplication app)
     {
-        app.MapMoviesApi();
-        app.MapSimilarApi();
-        app.MapListsApi();
-        app.MapUsersApi();
-        app.MapAccountApi();
-        app.MapSimilarUsersApi();
-        app.MapRatingsApi();
-        app.MapFeedbackApi();
-        app.MapRecommendationsApi();
-        app.MapModelsApi();
-        app.MapImportsApi();
-        app.MapStatisticsApi();
-        app.MapExperimentApi();
-        app.MapDeadLettersApi();
-        app.MapStatusApi();
-        app.MapEventsApi();
+        var api = app.MapGroup("").AddEndpointFilter<SecondTry>();
+        api.MapMoviesApi();
+        api.MapSimilarApi();
+        api.MapListsApi();
+        api.MapUsersApi();
+        api.MapAccountApi();
+        api.MapSimilarUsersApi();
+        api.MapRatingsApi();
+        api.MapFeedbackApi();
+        api.MapRecommendationsApi();
+        api.MapModelsApi();
+        api.MapImportsApi();
+        api.MapStatisticsApi();
+        api.MapExperimentApi();
+        api.MapDeadLettersApi();
+        api.MapStatusApi();
+        api.MapEventsApi();
         app.MapOpenApi();
         app.UseSwaggerUI(page =>
         {

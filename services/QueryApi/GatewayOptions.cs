@@ -20,6 +20,17 @@ internal sealed class GatewayOptions
     [Range(100, 1_000_000)]
     public int MostWaiting { get; set; } = 10_000;
 
+    /// <summary>Messages in one queue beyond which status and health give the alarm. Default 100,000, 1 to 100,000,000.</summary>
+    [Range(1, 100_000_000)]
+    public int LongQueue { get; set; } = 100_000;
+
+    /// <summary>
+    /// Messages that wait for Ingestion in all its queues before no more is taken in (503), as the broker's disk is not endless either. Looked at every two seconds while ratings
+    /// come in, so it may be passed by what comes in that time. Default 2,000,000, an hour of 500 a second; 1 to 100,000,000.
+    /// </summary>
+    [Range(1, 100_000_000)]
+    public int MostQueued { get; set; } = 2_000_000;
+
     /// <summary>Users whose ratings and vectors are kept in memory. Default 10,000, 1 to 1,000,000; about 40 bytes a rating.</summary>
     [Range(1, 1_000_000)]
     public int CachedUsers { get; set; } = 10_000;

@@ -32,6 +32,12 @@ internal static partial class Log
     [LoggerMessage(EventName = "TokenMissed", Level = LogLevel.Information, Message = "A rating of user {UserId} was not seen within {Milliseconds:F0} ms of a read that asked for it.")]
     public static partial void TokenMissed(ILogger logger, int userId, double milliseconds);
 
+    [LoggerMessage(EventName = "QueueAlarm", Level = LogLevel.Warning, Message = "Queue {Queue}: {Problem}")]
+    public static partial void QueueAlarm(ILogger logger, string queue, string problem);
+
+    [LoggerMessage(EventName = "QueueRecovered", Level = LogLevel.Information, Message = "Queue {Queue} is short and read again.")]
+    public static partial void QueueRecovered(ILogger logger, string queue);
+
     [LoggerMessage(EventName = "AdministratorNotMade", Level = LogLevel.Error, Message = "The first administrator cannot be made with the settings of Accounts: {Problem}")]
     public static partial void AdministratorNotMade(ILogger logger, string problem);
 

@@ -17,6 +17,11 @@ internal sealed class SimilarityBuilder(
         if (await models.ReadCurrentVersionAsync(cancellationToken) != version)
         {
             Log.BlockSkipped(logger, version);
+            foreach (var measure in command.Measures)
+            {
+                await similarities.DiscardAsync(version, measure, cancellationToken);
+            }
+
             return [];
         }
 

@@ -32,6 +32,26 @@ public sealed partial class RepositoryTests
         }
     }
 
+    /// <summary>The gateway cannot ask a broker which queues there are, and knows no other service: what it watches must be kept in step with their consumers.</summary>
+    [Fact]
+    public void Queue_OfEveryConsumer_IsWatchedByTheGateway()
+    {
+        // One is a base class, one listens on a queue of each replica's own, one shares another's queue.
+        string[] without = ["Batch", "CancelTraining", "SimilaritiesPublished"];
+        var watched = File.ReadAllText(Path.Combine(RepositoryMap.Root, "services", "QueryApi", "Status", "QueueWatch.cs"));
+        var consumers = new[] { "Ingestion", "TrainingWorker", "SimilarityWorker" }
+            .SelectMany(service => Directory.EnumerateFiles(Path.Combine(RepositoryMap.Root, "services", service), "*Consumer.cs"))
+            .Select(file => Path.GetFileNameWithoutExtension(file)[..^"Consumer".Length])
+            .Except(without, StringComparer.Ordinal)
+            .ToArray();
+
+        Assert.NotEmpty(consumers);
+        Assert.All(consumers, consumer => Assert.Contains($"\"{KebabCase().Replace(consumer, "-$0").ToUpperInvariant()}\"", watched.ToUpperInvariant(), StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("(?<=[a-z])[A-Z]")]
+    private static partial Regex KebabCase();
+
     [GeneratedRegex("""^Project\(.*\) = ".*", "(?<path>.*\.csproj)",""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex SolutionProject();
 }

@@ -80,12 +80,18 @@ public sealed class OutageTests : IAsyncLifetime
         await gateway.WaitUntilReadyAsync("; model ");
         await gateway.GetAsync<Recommendations>("/api/users/4/recommendations");
 
+        // Of whom only an event has told.
+        var heard = await gateway.CreateVisitorAsync();
+        var ratings = (await gateway.GetAsync<MovieDetails>("/api/movies/7")).Movie.Ratings;
+        var accepted = await gateway.RateAsync(heard, 7, 4.5f);
+        await Eventually.ReturnsAsync(() => gateway.GetAsync<MovieDetails>("/api/movies/7"), details => details.Movie.Ratings == ratings + 1);
+
         await _world.Postgres.KillAsync();
         Assert.Equal("als", (await gateway.GetAsync<Recommendations>("/api/users/4/recommendations")).Algorithm);
         Assert.NotEmpty((await gateway.GetAsync<Page<MovieSummary>>("/api/movies?search=kiss")).Items);
         Assert.Equal(1, (await gateway.GetAsync<MovieDetails>("/api/movies/1")).Movie.Id);
         Assert.NotNull(await gateway.GetAsync<MeshStatus>("/api/status"));
-        foreach (var address in new[] { "/api/users/6/ratings", "/api/users", "/api/users/6", "/api/models", "/api/models/1" })
+        foreach (var address in new[] { "/api/users", "/api/users/6", "/api/models", "/api/models/1" })
         {
             await Problems.AssertAsync(gateway, HttpMethod.Get, address, HttpStatusCode.ServiceUnavailable);
         }
@@ -94,6 +100,18 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(("popular", true), (popular.Algorithm, popular.Stale));
         Assert.NotEmpty(popular.Items);
         Assert.True((await gateway.GetAsync<Prediction>("/api/predictions/6/1")).Stale);
+        var none = await gateway.GetAsync<Page<UserRating>>("/api/users/6/ratings");
+        Assert.Equal((true, 0), (none.Stale, none.Total));
+        Assert.True((await gateway.GetAsync<UserProfile>("/api/users/6/profile")).Stale);
+        Assert.False((await gateway.GetAsync<Page<UserRating>>("/api/users/4/ratings")).Stale);
+        var rated = await gateway.GetAsync<UserRating>($"/api/users/{heard}/ratings/7?token={accepted.Token}");
+        Assert.Equal((4.5f, true), (rated.Stars, rated.Stale));
+        using (var unknown = await gateway.RespondAsync(HttpMethod.Get, $"/api/users/{heard}/ratings/8"))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+            Assert.Contains("\"stale\":true", await unknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
         await AssertDegradedAsync(gateway, "ratingsdb");
 
         // A replica that starts meanwhile is of no use, says so, and lives.

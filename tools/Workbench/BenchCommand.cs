@@ -10,6 +10,6 @@ internal static class BenchCommand
         new("bench", "Measures a running mesh, trainings, or similar lists.")
         {
             FreshnessCommand.Create(), IdleCommand.Create(), IngestCommand.Create(), SoakCommand.Create(), TrainBenchCommand.Create(), WarmStartBenchCommand.Create(), SimilarityBenchCommand.Create(),
-            TelemetryCommand.Create(),
+            TelemetryCommand.Create(), OverloadCommand.Create(),
         };
 }

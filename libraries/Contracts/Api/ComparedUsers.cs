@@ -6,6 +6,9 @@ public sealed record ComparedUsers
     /// <summary>The measure.</summary>
     public required string Measure { get; init; }
 
+    /// <summary>Whether the ratings database could not be asked for what was recorded since the last answer.</summary>
+    public bool Stale { get; init; }
+
     /// <summary>The users, in the order of rows and columns.</summary>
     public required IReadOnlyList<int> UserIds { get; init; }
 

@@ -20,4 +20,7 @@ public sealed record MeshStatus
 
     /// <summary>How many messages could not be handled and wait for an administrator, or null while the database does not answer.</summary>
     public int? DeadLetters { get; init; }
+
+    /// <summary>The queues that are too long or that nobody reads, as last seen.</summary>
+    public IReadOnlyList<QueueAlarm> QueueAlarms { get; init; } = [];
 }

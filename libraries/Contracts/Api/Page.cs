@@ -15,4 +15,7 @@ public sealed record Page<T>
 
     /// <summary>How many items a full page holds.</summary>
     public required int Size { get; init; }
+
+    /// <summary>Whether a store could not be asked, so that this is what was known without, which may be less than there is, or nothing.</summary>
+    public bool Stale { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record RecommendationsFromSimilar
     /// <summary>The measure by which users are similar.</summary>
     public required string Measure { get; init; }
 
+    /// <summary>Whether the ratings database could not be asked for what was recorded since the last answer.</summary>
+    public bool Stale { get; init; }
+
     /// <summary>How many similar users there are to go by, as many as asked for at most.</summary>
     public required int Neighbours { get; init; }
 

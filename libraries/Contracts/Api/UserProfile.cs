@@ -20,4 +20,7 @@ public sealed record UserProfile
 
     /// <summary>By decade of release, oldest first.</summary>
     public required IReadOnlyList<TasteFigures> Decades { get; init; }
+
+    /// <summary>Whether the ratings database could not be asked, so that this is by the ratings known without, which may be none.</summary>
+    public bool Stale { get; init; }
 }

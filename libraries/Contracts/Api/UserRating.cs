@@ -11,4 +11,7 @@ public sealed record UserRating
 
     /// <summary>When it was rated.</summary>
     public required DateTimeOffset RatedAt { get; init; }
+
+    /// <summary>Whether the ratings database could not be asked, so that there may be a later one.</summary>
+    public bool Stale { get; init; }
 }

@@ -33,14 +33,14 @@ public sealed class ModelCache
     public Task<bool> ContainsAsync(long version, CancellationToken cancellationToken) =>
         _redis.CallAsync("EXISTS", database => database.KeyExistsAsync(RedisKeys.Model(version)), cancellationToken);
 
-    /// <summary>Makes a version the one that serves. The one before expires an hour later, so that replicas still reading it are not cut short.</summary>
+    /// <summary>Makes a version the one that serves. The one before expires ten minutes later, so that replicas still reading it are not cut short.</summary>
     public async Task SetCurrentVersionAsync(long version, CancellationToken cancellationToken)
     {
         await ExpireAsync(version, after: null, cancellationToken);
         var previous = (long?)await _redis.CallAsync("GETSET", database => database.StringGetSetAsync(RedisKeys.CurrentModel, version), cancellationToken);
         if (previous is { } superseded && superseded != version)
         {
-            await ExpireAsync(superseded, RedisKeys.Superseded, cancellationToken);
+            await ExpireAsync(superseded, RedisKeys.SupersededModel, cancellationToken);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class ModelCache
     {
         if (await _redis.CallAsync("TTL", database => database.KeyTimeToLiveAsync(RedisKeys.Model(version)), cancellationToken) is null)
         {
-            await ExpireAsync(version, RedisKeys.Superseded, cancellationToken);
+            await ExpireAsync(version, RedisKeys.SupersededModel, cancellationToken);
         }
     }
 

@@ -41,12 +41,12 @@ public sealed class SimilarityCache
                     // Lists that never come to serve, as another model does before they are complete, must not stay for good.
                     var lists = RedisKeys.Similarities(measure, version);
                     await database.HashSetAsync(lists, entries);
-                    await database.KeyExpireAsync(lists, RedisKeys.Superseded);
+                    await database.KeyExpireAsync(lists, RedisKeys.UnfinishedLists);
                 }
 
                 var blocks = RedisKeys.SimilarityBlocks(measure, version);
                 await database.HashSetAsync(blocks, block, sequence, When.NotExists);
-                await database.KeyExpireAsync(blocks, RedisKeys.Superseded);
+                await database.KeyExpireAsync(blocks, RedisKeys.UnfinishedLists);
                 return (int)await database.HashLengthAsync(blocks);
             },
             cancellationToken);
@@ -59,14 +59,36 @@ public sealed class SimilarityCache
             : null;
 
     /// <summary>Puts lists in place of others under a version that serves.</summary>
-    public Task<bool> ReplaceAsync(long version, string measure, IReadOnlyList<SimilarList> lists, CancellationToken cancellationToken) => _redis.CallAsync(
-        "HMSET",
-        async database =>
+    public async Task ReplaceAsync(long version, string measure, IReadOnlyList<SimilarList> lists, CancellationToken cancellationToken)
+    {
+        await _redis.CallAsync(
+            "HMSET",
+            async database =>
+            {
+                await database.HashSetAsync(RedisKeys.Similarities(measure, version), [.. lists.Select(list => new HashEntry(list.MovieId, PackedNeighbours.Pack(list.Neighbours)))]);
+                return true;
+            },
+            cancellationToken);
+
+        // Another version may serve since it was asked which does; then these lists may have been gone already, and what was written now would stay.
+        await DiscardAsync(version, measure, cancellationToken);
+    }
+
+    /// <summary>Lets lists go that do not serve and will not, as another model came before they were complete; lists that serve stay.</summary>
+    public async Task DiscardAsync(long version, string measure, CancellationToken cancellationToken)
+    {
+        if (await ReadCurrentVersionAsync(measure, cancellationToken) != version)
         {
-            await database.HashSetAsync(RedisKeys.Similarities(measure, version), [.. lists.Select(list => new HashEntry(list.MovieId, PackedNeighbours.Pack(list.Neighbours)))]);
-            return true;
-        },
-        cancellationToken);
+            await _redis.CallAsync(
+                "EXPIRE",
+                async database =>
+                {
+                    await database.KeyDeleteAsync(RedisKeys.SimilarityBlocks(measure, version));
+                    return await database.KeyExpireAsync(RedisKeys.Similarities(measure, version), RedisKeys.SupersededLists);
+                },
+                cancellationToken);
+        }
+    }
 
     /// <summary>The lists of some movies under a version, in the order asked; empty ones for movies that have none.</summary>
     public async Task<IReadOnlyList<SimilarList>> ReadManyAsync(long version, string measure, IReadOnlyList<int> movieIds, CancellationToken cancellationToken)
@@ -81,7 +103,7 @@ public sealed class SimilarityCache
         return [.. movieIds.Select((id, place) => new SimilarList(id, (byte[]?)packed[place] is { } bytes ? PackedNeighbours.Unpack(bytes) ?? [] : []))];
     }
 
-    /// <summary>Makes a version's lists the ones that serve; those before expire an hour later.</summary>
+    /// <summary>Makes a version's lists the ones that serve; those before expire a minute later.</summary>
     /// <returns>Whether they did not serve already: true for one caller of several.</returns>
     public async Task<bool> PublishAsync(long version, string measure, CancellationToken cancellationToken)
     {
@@ -90,8 +112,7 @@ public sealed class SimilarityCache
         var previous = (long?)await _redis.CallAsync("GETSET", database => database.StringGetSetAsync(current, version), cancellationToken);
         if (previous is { } superseded && superseded != version)
         {
-            await _redis.CallAsync(
-                "EXPIRE", database => database.KeyExpireAsync(RedisKeys.Similarities(measure, superseded), RedisKeys.Superseded), cancellationToken);
+            await DiscardAsync(superseded, measure, cancellationToken);
         }
 
         return previous != version;

@@ -18,11 +18,11 @@ internal static class FeedbackApi
     public static void MapFeedbackApi(this IEndpointRouteBuilder app)
     {
         var feedback = app.MapGroup("/api/users/{id}/feedback").WithTags("Feedback");
-        feedback.MapPost("", Give).ForOwner().WithName("GiveFeedback").WithSummary("Says that a user viewed, clicked or wishlisted a movie.")
+        feedback.MapPost("", Give).ForOwner().AddEndpointFilter<WhileThereIsRoom>().WithName("GiveFeedback").WithSummary("Says that a user viewed, clicked or wishlisted a movie.")
             .WithDescription("Accepted means that it will not be lost. Of each movie and kind the newest stands.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Feedback, Examples.GiveFeedback);
-        feedback.MapDelete("/{movieId}/{kind}", Withdraw).ForOwner().WithName("WithdrawFeedback").WithSummary("Takes feedback of a kind on a movie back.")
+        feedback.MapDelete("/{movieId}/{kind}", Withdraw).ForOwner().AddEndpointFilter<WhileThereIsRoom>().WithName("WithdrawFeedback").WithSummary("Takes feedback of a kind on a movie back.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Feedback);
         feedback.MapGet("", List).WithName("ListFeedback").WithSummary("A user's feedback beyond stars, newest first.")

@@ -13,7 +13,12 @@ internal static class Missing
 
     public static ProblemHttpResult FeedbackKind(FeedbackKind kind) => Problem($"There is no feedback of the kind {kind}.");
 
-    public static ProblemHttpResult Rating(int userId, int movieId) => Problem($"User {userId} has not rated movie {movieId}.");
+    public static ProblemHttpResult Rating(int userId, int movieId, bool isStale) => isStale
+        ? TypedResults.Problem(
+            $"As far as is known while the ratings database is away, user {userId} has not rated movie {movieId}.",
+            statusCode: StatusCodes.Status404NotFound,
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["stale"] = true })
+        : Problem($"User {userId} has not rated movie {movieId}.");
 
     public static ProblemHttpResult Model(long id) => Problem($"There is no model {id}.");
 

@@ -26,14 +26,14 @@ internal static class RatingsApi
         var ratings = app.MapGroup("/api/users/{id}/ratings").WithTags("Ratings");
         ratings.MapGet("", List).WithName("ListRatings").WithSummary("A user's ratings, newest first.").WithDescription(TokenNote).WithExample(Examples.RatingPage);
         ratings.MapGet("/{movieId}", Get).WithName("GetRating").WithSummary("A user's rating of one movie.").WithDescription(TokenNote).WithExample(Examples.Rating);
-        ratings.MapPut("/{movieId}", Rate).ForOwner().WithName("RateMovie").WithSummary("Rates a movie.")
+        ratings.MapPut("/{movieId}", Rate).ForOwner().AddEndpointFilter<WhileThereIsRoom>().WithName("RateMovie").WithSummary("Rates a movie.")
             .WithDescription("Accepted means that it will not be lost; the token in the answer lets reads wait until it is seen.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Accepted, Examples.Rate);
-        ratings.MapDelete("/{movieId}", Withdraw).ForOwner().WithName("WithdrawRating").WithSummary("Takes a rating back.")
+        ratings.MapDelete("/{movieId}", Withdraw).ForOwner().AddEndpointFilter<WhileThereIsRoom>().WithName("WithdrawRating").WithSummary("Takes a rating back.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Withdrawn);
-        app.MapPost("/api/ratings", RateMany).ForAdministrators().WithTags("Ratings").WithName("RateMovies").WithSummary($"Takes up to {limits.BatchRatings} ratings at once.")
+        app.MapPost("/api/ratings", RateMany).ForAdministrators().AddEndpointFilter<WhileThereIsRoom>().WithTags("Ratings").WithName("RateMovies").WithSummary($"Takes up to {limits.BatchRatings} ratings at once.")
             .WithDescription("All or nothing: one bad rating refuses them all, and the problem names its place, as ratings[17].stars. Accepted means that none will be lost.")
             .WithMetadata(new RequestSizeLimitAttribute(limits.LargestBatchBody))
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
@@ -57,15 +57,16 @@ internal static class RatingsApi
         }
 
         var catalogue = feed.Current;
-        var (state, _) = await users.GetAsync(id, wanted, cancellationToken);
+        var (state, _, isStale) = await users.GetAsync(id, wanted, cancellationToken);
         var ratings = state.Ratings.NewestFirst;
         var start = (int)Math.Min((page - 1L) * pageSize, ratings.Length);
         return TypedResults.Ok(new Page<UserRating>
         {
-            Items = [.. ratings.Skip(start).Take(pageSize).Select(rating => Describe(rating, catalogue)).OfType<UserRating>()],
+            Items = [.. ratings.Skip(start).Take(pageSize).Select(rating => Describe(rating, catalogue, isStale)).OfType<UserRating>()],
             Total = ratings.Length,
             Number = page,
             Size = pageSize,
+            Stale = isStale,
         });
     }
 
@@ -79,10 +80,10 @@ internal static class RatingsApi
             return bad;
         }
 
-        var (state, _) = await users.GetAsync(id, wanted, cancellationToken);
-        return state.Ratings.Find(movieId) is { } rating && Describe(rating, feed.Current) is { } described
+        var (state, _, isStale) = await users.GetAsync(id, wanted, cancellationToken);
+        return state.Ratings.Find(movieId) is { } rating && Describe(rating, feed.Current, isStale) is { } described
             ? TypedResults.Ok(described)
-            : Missing.Rating(id, movieId);
+            : Missing.Rating(id, movieId, isStale);
     }
 
     private static async Task<Results<Accepted<RatingAccepted>, ProblemHttpResult, ValidationProblem>> Rate(
@@ -181,7 +182,7 @@ internal static class RatingsApi
             new RatingAccepted { UserId = userId, MovieId = movieId, Stars = stars, RatedAt = ratedAt, Token = token });
     }
 
-    private static UserRating? Describe(StoredRating rating, Catalogue catalogue) => catalogue.TryGet(rating.MovieId, out var movie)
-        ? new UserRating { Movie = movie.Summary, Stars = rating.Stars!.Value, RatedAt = rating.RatedAt }
+    private static UserRating? Describe(StoredRating rating, Catalogue catalogue, bool isStale) => catalogue.TryGet(rating.MovieId, out var movie)
+        ? new UserRating { Movie = movie.Summary, Stars = rating.Stars!.Value, RatedAt = rating.RatedAt, Stale = isStale }
         : null;
 }

@@ -64,7 +64,7 @@ internal static class RecommendationsApi
         }
 
         var given = await ReadFeedbackAsync(feedback, id, isNeeded: excludeViewed, isUseful: recommender.LearnsFromFeedback(id), gateway.Value.StoreWait, cancellationToken);
-        var (state, seesToken, isStale) = await users.GetKnownAsync(id, wanted, cancellationToken);
+        var (state, seesToken, isStale) = await users.GetAsync(id, wanted, cancellationToken);
         return TypedResults.Ok(recommender.ForUser(id, state, count, filter, given, excludeViewed, seesToken) with { Stale = isStale });
     }
 
@@ -157,7 +157,7 @@ internal static class RecommendationsApi
             return Missing.Movie(movieId);
         }
 
-        var (state, _, isStale) = await users.GetKnownAsync(userId, null, cancellationToken);
+        var (state, _, isStale) = await users.GetAsync(userId, null, cancellationToken);
         return TypedResults.Ok(recommender.Predict(userId, state, movieId, parts) with { Stale = isStale });
     }
 

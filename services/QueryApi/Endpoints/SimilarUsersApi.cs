@@ -54,11 +54,12 @@ internal static class SimilarUsersApi
             return bad;
         }
 
-        var neighbours = await ratings.AskAsync(users => users.Nearest(id, wanted, count), cancellationToken);
+        var (neighbours, isStale) = await ratings.AskAsync(users => users.Nearest(id, wanted, count), cancellationToken);
         return TypedResults.Ok(new SimilarUsers
         {
             UserId = id,
             Measure = measure.ToLowerInvariant(),
+            Stale = isStale,
             Items = [.. neighbours.Select(one => new Contracts.Api.SimilarUser { UserId = one.UserId, Similarity = MathF.Round(one.Similarity, 4), CommonMovies = one.CommonItems, Ratings = one.Ratings })],
         });
     }
@@ -75,11 +76,12 @@ internal static class SimilarUsersApi
             return bad;
         }
 
-        var matrix = await ratings.AskAsync(all => all.Matrix(ids, wanted), cancellationToken);
+        var (matrix, isStale) = await ratings.AskAsync(all => all.Matrix(ids, wanted), cancellationToken);
         int[] places = byCluster ? ClusterOrder.Of(matrix.Similarities) : [.. Enumerable.Range(0, ids.Length)];
         return TypedResults.Ok(new ComparedUsers
         {
             Measure = measure.ToLowerInvariant(),
+            Stale = isStale,
             UserIds = [.. places.Select(place => ids[place])],
             Similarities = [.. places.Select(row => places.Select(column => MathF.Round(matrix.Similarities[row][column], 4)).ToArray())],
             CommonMovies = [.. places.Select(row => places.Select(column => matrix.CommonItems[row][column]).ToArray())],
@@ -107,7 +109,7 @@ internal static class SimilarUsersApi
             return bad;
         }
 
-        var (nearest, loved) = await ratings.AskAsync(
+        var ((nearest, loved), isStale) = await ratings.AskAsync(
             users =>
             {
                 var nearest = users.Nearest(id, wanted, neighbours);
@@ -123,7 +125,7 @@ internal static class SimilarUsersApi
             }
         }
 
-        return TypedResults.Ok(new RecommendationsFromSimilar { UserId = id, Measure = measure.ToLowerInvariant(), Neighbours = nearest, Items = items });
+        return TypedResults.Ok(new RecommendationsFromSimilar { UserId = id, Measure = measure.ToLowerInvariant(), Stale = isStale, Neighbours = nearest, Items = items });
     }
 
     private static int[] Ids(string users, Input input)

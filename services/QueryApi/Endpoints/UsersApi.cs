@@ -57,8 +57,8 @@ internal static class UsersApi
             return bad;
         }
 
-        var (state, _) = await users.GetAsync(id, wanted, cancellationToken);
-        return TypedResults.Ok(TasteProfile.Of(state.Ratings, feed.Current));
+        var (state, _, isStale) = await users.GetAsync(id, wanted, cancellationToken);
+        return TypedResults.Ok(TasteProfile.Of(state.Ratings, feed.Current) with { Stale = isStale });
     }
 
     internal static UserSummary Describe(StoredUser user) => new() { Id = user.Id, Ratings = user.Ratings, IsVisitor = user.IsVisitor };

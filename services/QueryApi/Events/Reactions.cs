@@ -45,7 +45,7 @@ internal sealed class Reactions(
 
     private void DataChanged()
     {
-        users.Clear();
+        users.Doubt();
         wishes.Forget();
         everyRating.Changed();
         catalogue.Reload();

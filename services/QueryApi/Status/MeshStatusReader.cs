@@ -19,6 +19,7 @@ internal sealed class MeshStatusReader(
     CatalogueFeed feed,
     ServingModel serving,
     ServingExperiment experiment,
+    QueueWatch queues,
     IOptions<GatewayOptions> options,
     TimeProvider time) : IDisposable
 {
@@ -64,6 +65,7 @@ internal sealed class MeshStatusReader(
 
     private async Task<MeshStatus> ComposeAsync(CancellationToken cancellationToken)
     {
+        queues.LookNowAndThen();
         string? problem = null;
         int? waiting = null;
         try
@@ -89,6 +91,7 @@ internal sealed class MeshStatusReader(
             Experiment = experiment.Running is { } running ? new ExperimentStatus { Id = running.Experiment.Id, Name = running.Experiment.Name, Problem = running.Problem } : null,
             Similarities = new SimilaritiesStatus { Published = published, Expected = SimilarityMeasures.All },
             DeadLetters = waiting,
+            QueueAlarms = queues.Alarms,
         };
     }
 

@@ -19,17 +19,15 @@ internal sealed class EveryRating(RatingStore store, IOptions<GatewayOptions> op
     public void Changed() => Interlocked.Increment(ref _recorded);
 
     /// <summary>Answers a question about users by all ratings that are recorded by now; while the store is away, by those known.</summary>
-    public async Task<T> AskAsync<T>(Func<UserSimilarities, T> question, CancellationToken cancellationToken)
+    /// <returns>The answer, and whether the store could not be asked for what was recorded since.</returns>
+    public async Task<(T Answer, bool IsStale)> AskAsync<T>(Func<UserSimilarities, T> question, CancellationToken cancellationToken)
     {
-        if (_loaded is not { } loaded || loaded.UpTo != Interlocked.Read(ref _recorded))
-        {
-            await UpdateAsync(cancellationToken);
-        }
+        var isUpToDate = (_loaded is { } loaded && loaded.UpTo == Interlocked.Read(ref _recorded)) || await TryUpdateAsync(cancellationToken);
 
         _lock.EnterReadLock();
         try
         {
-            return question(_loaded!.Users);
+            return (question(_loaded!.Users), !isUpToDate);
         }
         finally
         {
@@ -43,7 +41,7 @@ internal sealed class EveryRating(RatingStore store, IOptions<GatewayOptions> op
         _lock.Dispose();
     }
 
-    private async Task UpdateAsync(CancellationToken cancellationToken)
+    private async Task<bool> TryUpdateAsync(CancellationToken cancellationToken)
     {
         await _updating.WaitAsync(cancellationToken);
         try
@@ -53,10 +51,13 @@ internal sealed class EveryRating(RatingStore store, IOptions<GatewayOptions> op
             {
                 _loaded = await LoadAsync(recorded, cancellationToken);
             }
+
+            return true;
         }
         catch (Exception exception) when (_loaded is not null && StoreFaults.IsAway(exception))
         {
             Log.CatalogueWaiting(logger, exception.Message);
+            return false;
         }
         finally
         {

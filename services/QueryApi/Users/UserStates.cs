@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Storage;
@@ -6,56 +5,39 @@ using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Users;
 
-/// <summary>The users asked for lately, each read from the store once and kept up to date by events; the one not asked for longest makes room.</summary>
-/// <remarks>A user stands in here before the store is read, so that an event that arrives meanwhile is merged and not missed.</remarks>
+/// <summary>
+/// The users asked for or heard of lately. Each is read from the store once, at the first question, and kept up to date by events; the one not asked for longest makes room.
+/// </summary>
+/// <remarks>
+/// What is known of a user is never less than before: an event that arrives while the store is read is merged, and what was heard of those who were never asked for is kept as well, as far
+/// as there is room, so that something can be said of them while the store is away.
+/// </remarks>
 internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> options, QueryApiMetrics metrics, TimeProvider time, ILogger<UserStates> logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<int, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _latestFirst = new();
 
-    /// <summary>A user's state, once read.</summary>
-    /// <exception cref="NotReadyException">The store did not answer in time.</exception>
-    public async Task<UserState> GetAsync(int userId, CancellationToken cancellationToken)
+    /// <summary>A user, with the rating of a token if it comes in time. Where the store is away or slow, as far as known without it, which may be nothing.</summary>
+    public async Task<KnownUser> GetAsync(int userId, ReadToken? token, CancellationToken cancellationToken)
     {
         var entry = Rent(userId);
-        await LoadedAsync(entry, cancellationToken);
-        return entry.State;
-    }
-
-    /// <summary>A user as far as known: where the store is away or slow, by what was heard of them alone, which may be nothing.</summary>
-    public async Task<KnownUser> GetKnownAsync(int userId, ReadToken? token, CancellationToken cancellationToken)
-    {
-        var entry = Rent(userId);
-        try
+        var isStale = !await TryLoadAsync(entry, cancellationToken);
+        if (token is null)
         {
-            await LoadedAsync(entry, cancellationToken);
-        }
-        catch (Exception exception) when (exception is NotReadyException || StoreFaults.IsAway(exception))
-        {
-            return new KnownUser(entry.State, token is null ? null : entry.State.Ratings.Knows(token), IsStale: true);
+            return new KnownUser(entry.State, null, isStale);
         }
 
-        return token is null ? new KnownUser(entry.State, null, false) : new KnownUser(entry.State, await SeeAsync(userId, entry.State, token, cancellationToken), false);
+        // Nothing is recorded while the store is away, so there is nothing to wait for.
+        return isStale ? new KnownUser(entry.State, entry.State.Ratings.Knows(token), IsStale: true) : await SeeAsync(userId, entry.State, token, cancellationToken);
     }
 
-    /// <summary>A user's state that knows the rating of a token, if it comes in time.</summary>
-    /// <returns>The state, and whether it knows; null when there was no token.</returns>
-    public async Task<(UserState State, bool? SeesToken)> GetAsync(int userId, ReadToken? token, CancellationToken cancellationToken)
-    {
-        var state = await GetAsync(userId, cancellationToken);
-        return (state, token is null ? null : await SeeAsync(userId, state, token, cancellationToken));
-    }
-
-    /// <summary>Takes recorded ratings over into the users that are in memory.</summary>
+    /// <summary>Takes recorded ratings over.</summary>
     public void Apply(IReadOnlyList<RecordedRating> ratings)
     {
         foreach (var group in ratings.GroupBy(rating => rating.UserId))
         {
-            if (TryGet(group.Key, out var state))
-            {
-                state.Merge(group.Select(rating => new StoredRating(rating.MovieId, rating.Stars, rating.RatedAt)));
-            }
+            Heard(group.Key).Merge(group.Select(rating => new StoredRating(rating.MovieId, rating.Stars, rating.RatedAt)));
         }
 
         foreach (var rating in ratings)
@@ -64,42 +46,64 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
         }
     }
 
-    /// <summary>Forgets every user, so that each is read anew.</summary>
-    public void Clear()
+    /// <summary>Has every user read anew at the next question: more may have been recorded than was heard.</summary>
+    public void Doubt()
     {
         lock (_lock)
         {
-            _entries.Clear();
-            _latestFirst.Clear();
+            foreach (var entry in _latestFirst)
+            {
+                entry.Loading = null;
+            }
         }
     }
 
-    private async Task LoadedAsync(Entry entry, CancellationToken cancellationToken)
+    /// <returns>Whether the store has been read.</returns>
+    private async Task<bool> TryLoadAsync(Entry entry, CancellationToken cancellationToken)
     {
         try
         {
-            await entry.Loaded.Value.WaitAsync(options.Value.StoreWait, time, cancellationToken);
+            await Loading(entry).WaitAsync(options.Value.StoreWait, time, cancellationToken);
+            return true;
         }
-        catch when (entry.Loaded.Value.IsFaulted)
+        catch (Exception exception) when (exception is TimeoutException || StoreFaults.IsAway(exception))
         {
-            Forget(entry);
-            throw;
-        }
-        catch (TimeoutException)
-        {
-            throw new NotReadyException("The ratings database does not answer in time.");
+            return false;
         }
     }
 
-    private async Task<bool> SeeAsync(int userId, UserState state, ReadToken token, CancellationToken cancellationToken)
+    /// <summary>The reading of a user, shared by all who ask, so no one reader's leaving ends it.</summary>
+    private Task Loading(Entry entry)
+    {
+        lock (_lock)
+        {
+            return entry.Loading is null or { IsFaulted: true } ? entry.Loading = Task.Run(() => LoadAsync(entry)) : entry.Loading;
+        }
+    }
+
+    private async Task LoadAsync(Entry entry)
+    {
+        try
+        {
+            entry.State.Merge(await store.ReadUserAsync(entry.UserId, CancellationToken.None));
+        }
+        catch (Exception exception) when (StoreFaults.IsAway(exception))
+        {
+            // The connection may have died with a server that has long come back; the next one is new.
+            entry.State.Merge(await store.ReadUserAsync(entry.UserId, CancellationToken.None));
+        }
+    }
+
+    private async Task<KnownUser> SeeAsync(int userId, UserState state, ReadToken token, CancellationToken cancellationToken)
     {
         var wait = options.Value.TokenWait;
         if (await state.WaitAsync(token, wait, time, cancellationToken))
         {
-            return true;
+            return new KnownUser(state, SeesToken: true, IsStale: false);
         }
 
         // The event may have been missed; the store cannot have.
+        var isStale = false;
         try
         {
             state.Merge(await store.ReadUserAsync(userId, cancellationToken).WaitAsync(options.Value.StoreWait, time, cancellationToken));
@@ -107,6 +111,7 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
         catch (Exception exception) when (exception is TimeoutException || StoreFaults.IsAway(exception))
         {
             Log.CatalogueWaiting(logger, exception.Message);
+            isStale = true;
         }
 
         var sees = state.Ratings.Knows(token);
@@ -115,7 +120,7 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
             Log.TokenMissed(logger, userId, wait.TotalMilliseconds);
         }
 
-        return sees;
+        return new KnownUser(state, sees, isStale && !sees);
     }
 
     private Entry Rent(int userId)
@@ -126,47 +131,49 @@ internal sealed class UserStates(RatingStore store, IOptions<GatewayOptions> opt
             {
                 _latestFirst.Remove(node);
                 _latestFirst.AddFirst(node);
-                metrics.UserRead(hit: true);
+                metrics.UserRead(hit: node.Value.Loading is not null);
                 return node.Value;
             }
 
             metrics.UserRead(hit: false);
-            var state = new UserState();
-            var entry = new Entry(userId, state, new(() => LoadAsync(userId, state)));
+            MakeRoom();
+            var entry = new Entry(userId);
             _entries.Add(userId, _latestFirst.AddFirst(entry));
-            if (_entries.Count > options.Value.CachedUsers)
-            {
-                _entries.Remove(_latestFirst.Last!.Value.UserId);
-                _latestFirst.RemoveLast();
-            }
-
             return entry;
         }
     }
 
-    private void Forget(Entry entry)
+    /// <summary>Those who were only heard of come last, so that they take no room from those who were asked for.</summary>
+    private UserState Heard(int userId)
     {
         lock (_lock)
         {
-            if (_entries.TryGetValue(entry.UserId, out var node) && ReferenceEquals(node.Value, entry))
+            if (!_entries.TryGetValue(userId, out var node))
             {
-                _entries.Remove(entry.UserId);
-                _latestFirst.Remove(node);
+                MakeRoom();
+                _entries.Add(userId, node = _latestFirst.AddLast(new Entry(userId)));
             }
+
+            return node.Value.State;
         }
     }
 
-    private bool TryGet(int userId, [NotNullWhen(true)] out UserState? state)
+    private void MakeRoom()
     {
-        lock (_lock)
+        if (_entries.Count >= options.Value.CachedUsers)
         {
-            state = _entries.TryGetValue(userId, out var node) ? node.Value.State : null;
-            return state is not null;
+            _entries.Remove(_latestFirst.Last!.Value.UserId);
+            _latestFirst.RemoveLast();
         }
     }
 
-    /// <summary>Shared by every read of the user, so no one reader's leaving ends it.</summary>
-    private async Task LoadAsync(int userId, UserState state) => state.Merge(await store.ReadUserAsync(userId, CancellationToken.None));
+    private sealed class Entry(int userId)
+    {
+        public int UserId { get; } = userId;
 
-    private sealed record Entry(int UserId, UserState State, Lazy<Task> Loaded);
+        public UserState State { get; } = new();
+
+        /// <summary>The reading from the store, under way or done; null when it is to be read (again).</summary>
+        public Task? Loading { get; set; }
+    }
 }

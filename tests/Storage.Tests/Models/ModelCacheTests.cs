@@ -38,6 +38,6 @@ public sealed class ModelCacheTests(CacheFixture fixture) : IClassFixture<CacheF
         Assert.Equal(11, await Cache.ReadCurrentVersionAsync(Cancelled));
         Assert.Equal([1], await Cache.LoadAsync(10, Cancelled));
         var expiry = await fixture.Get<RedisConnection>().CallAsync("TTL", database => database.KeyTimeToLiveAsync(RedisKeys.Model(10)), Cancelled);
-        Assert.InRange(expiry!.Value, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(60));
+        Assert.InRange(expiry!.Value, TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(10));
     }
 }

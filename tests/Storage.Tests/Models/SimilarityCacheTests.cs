@@ -97,7 +97,28 @@ public sealed class SimilarityCacheTests(CacheFixture fixture) : IClassFixture<C
         Assert.NotNull(await TimeToLiveAsync());
 
         await Cache.PublishAsync(10, "kept", Cancelled);
+        await Cache.DiscardAsync(10, "kept", Cancelled);
         Assert.Null(await TimeToLiveAsync());
+
+        // Those that others took the place of go soon, and whoever still puts a list among them does not keep them.
+        await Cache.SaveBlockAsync(11, "kept", block: 0, sequence: 0, [new SimilarList(1, [new(3, 0.5f)])], Cancelled);
+        await Cache.PublishAsync(11, "kept", Cancelled);
+        Assert.InRange((await TimeToLiveAsync())!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.Null(await Cache.ReadSequenceAsync(10, "kept", Cancelled));
+        await redis.GetDatabase().KeyDeleteAsync("similar:kept:10");
+        await Cache.ReplaceAsync(10, "kept", [new SimilarList(1, [new(2, 0.5f)])], Cancelled);
+        Assert.InRange((await TimeToLiveAsync())!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Lists_OfAModelThatServesAgain_AreNotCompleteByWhatWasWrittenBefore()
+    {
+        await Cache.SaveBlockAsync(12, "back", block: 0, sequence: 0, [], Cancelled);
+        Assert.Equal(2, await Cache.SaveBlockAsync(12, "back", block: 1, sequence: 0, [], Cancelled));
+        await Cache.PublishAsync(12, "back", Cancelled);
+        await Cache.PublishAsync(13, "back", Cancelled);
+
+        Assert.Equal(1, await Cache.SaveBlockAsync(12, "back", block: 0, sequence: 0, [], Cancelled));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
     {
         var random = Dice(writer);
         var mine = new List<(int UserId, int MovieId)>();
-        var seen = new Dictionary<(int UserId, int MovieId), DateTimeOffset>();
+        var seen = new Sights([], []);
         var pace = new Pace(TimeSpan.FromSeconds((double)Writers / rate), random.NextDouble());
         while (await pace.WaitAsync(enough))
         {
@@ -64,7 +64,7 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
 
     private static float Stars(Random random) => 0.5f * (1 + random.Next(10));
 
-    private async Task RateAsync((int UserId, int MovieId) pair, float? stars, bool isReadBack, Dictionary<(int UserId, int MovieId), DateTimeOffset> seen)
+    private async Task RateAsync((int UserId, int MovieId) pair, float? stars, bool isReadBack, Sights seen)
     {
         var path = FormattableString.Invariant($"/api/users/{pair.UserId}/ratings/{pair.MovieId}");
         var sentAt = DateTimeOffset.UtcNow;
@@ -75,8 +75,8 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
         ledger.Add(pair.UserId, pair.MovieId, new Attempt(stars, sentAt, accepted?.RatedAt), OutcomeOf(answer));
         if (stars is null)
         {
-            // Once taken back, there may be nothing to see.
-            seen.Remove(pair);
+            // From some moment on there is nothing to see; without an answer, nobody knows from which.
+            seen.TakenBack[pair] = accepted?.RatedAt ?? DateTimeOffset.MaxValue;
         }
 
         if (accepted is not null && isReadBack)
@@ -85,25 +85,25 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
         }
     }
 
-    /// <summary>Reads a rating; an earlier read of the same sender has not seen more than this one.</summary>
-    private async Task LookAsync((int UserId, int MovieId) pair, string? token, Dictionary<(int UserId, int MovieId), DateTimeOffset> seen)
+    /// <summary>Reads a rating; an earlier read of the same sender has not seen more than this one, unless it says that it may know less.</summary>
+    private async Task LookAsync((int UserId, int MovieId) pair, string? token, Sights seen)
     {
         var path = FormattableString.Invariant($"/api/users/{pair.UserId}/ratings/{pair.MovieId}{(token is null ? "" : $"?token={token}")}");
         var answer = await ReadAsync(path, mayBeMissing: true);
-        if (answer.Status is not 200 and not 404)
+        if (answer.Status is not 200 and not 404 || IsStale(answer))
         {
             return;
         }
 
         var ratedAt = answer.Status == 200 ? answer.Read<UserRating>().RatedAt : (DateTimeOffset?)null;
-        if (seen.TryGetValue(pair, out var before) && (ratedAt is null || ratedAt < before))
+        if (seen.Rated.TryGetValue(pair, out var before) && (ratedAt < before || (ratedAt is null && before > seen.TakenBack.GetValueOrDefault(pair))))
         {
             ledger.WentBackwards();
         }
 
         if (ratedAt is { } now)
         {
-            seen[pair] = now;
+            seen.Rated[pair] = now;
         }
     }
 
@@ -153,13 +153,15 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
     {
         var movie = movies[random.Next(movies.Length)];
         var user = random.Next(2) == 0 ? 1 + random.Next(500) : _firstUser + (random.Next(Writers) * UsersPerWriter) + random.Next(20);
-        return random.Next(10) switch
+        return random.Next(12) switch
         {
             < 4 => FormattableString.Invariant($"/api/users/{user}/recommendations?count=10"),
             4 or 5 => FormattableString.Invariant($"/api/movies/{movie}/similar?measure={SimilarityMeasures.All[random.Next(SimilarityMeasures.All.Count)]}"),
             6 => FormattableString.Invariant($"/api/movies/{movie}"),
             7 => "/api/lists/popular?count=20",
             8 => "/api/movies?search=the&pageSize=10",
+            9 => FormattableString.Invariant($"/api/users/{user}/ratings?pageSize=10"),
+            10 => FormattableString.Invariant($"/api/users/{user}/profile"),
             _ => FormattableString.Invariant($"/api/predictions/{user}/{movie}"),
         };
     }
@@ -171,11 +173,13 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
         reads.Add(
             fault,
             answer.IsOk || (mayBeMissing && answer.Status == 404),
-            answer.Body.Contains("\"stale\":true", StringComparison.Ordinal),
+            IsStale(answer),
             answer.Took.TotalMilliseconds,
             $"GET {path}: {(answer.Status == 0 ? answer.Body : answer.Status)}");
         return answer;
     }
+
+    private static bool IsStale(MeshClient.Answer answer) => answer.Body.Contains("\"stale\":true", StringComparison.Ordinal);
 
     private static Outcome OutcomeOf(MeshClient.Answer answer) => answer switch
     {
@@ -184,4 +188,8 @@ internal sealed class ChaosLoad(MeshClient client, Ledger ledger, ReadLog reads,
         { Status: 0 } => Outcome.Unanswered,
         _ => Outcome.Failed,
     };
+
+    /// <param name="Rated">When what was last seen of a rating was given.</param>
+    /// <param name="TakenBack">When a rating was last taken back.</param>
+    private sealed record Sights(Dictionary<(int UserId, int MovieId), DateTimeOffset> Rated, Dictionary<(int UserId, int MovieId), DateTimeOffset> TakenBack);
 }

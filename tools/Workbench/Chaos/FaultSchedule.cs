@@ -24,7 +24,7 @@ internal static class FaultSchedule
         return shuffled.Select(target => new Fault(FaultKind.Kill, target, TimeSpan.Zero, TimeSpan.FromMilliseconds(500)));
     }
 
-    /// <summary>All that can be done to each target, in an order of the seed's, and then again in another, without end.</summary>
+    /// <summary>All that can be done to each target, in an order of the seed's, and then again in another, without end. One of each kind comes first, so that a short run has them all.</summary>
     public static IEnumerable<Fault> Forever(int seed, IReadOnlyList<string> targets)
     {
         var random = new Random(seed);
@@ -32,7 +32,8 @@ internal static class FaultSchedule
         while (true)
         {
             random.Shuffle(all);
-            foreach (var (target, kind) in all)
+            var first = all.DistinctBy(fault => fault.Kind).ToArray();
+            foreach (var (target, kind) in first.Concat(all.Except(first)))
             {
                 yield return new Fault(kind, target, Between(ShortestSeconds, LongestSeconds), Between(0, LongestPauseSeconds));
             }
