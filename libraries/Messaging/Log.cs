@@ -4,8 +4,8 @@ namespace MovieMesh.Messaging;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventName = "BrokerAway", Level = LogLevel.Warning, Message = "The message broker at {Host}:{Port} does not answer; it is tried until it does")]
-    public static partial void BrokerAway(this ILogger logger, string host, int port);
+    [LoggerMessage(EventName = "BrokerAway", Level = LogLevel.Warning, Message = "The message broker at {Nodes} does not answer; it is tried until it does")]
+    public static partial void BrokerAway(this ILogger logger, string nodes);
 
     [LoggerMessage(EventName = "CollectingBroke", Level = LogLevel.Warning, Message = "Collecting dead letters broke off and begins anew: {Reason}")]
     public static partial void CollectingBroke(this ILogger logger, string reason);

@@ -21,6 +21,13 @@ internal sealed class RedisConnection : IDisposable
         options.SyncTimeout = 5_000;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         options.KeepAlive = 10;
+
+        // Several addresses are a master and its replicas. Nobody tells when another becomes master, so it has to be asked; a minute, as it is preset, is long.
+        if (options.EndPoints.Count > 1)
+        {
+            options.ConfigCheckSeconds = 2;
+        }
+
         _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
     }
 
