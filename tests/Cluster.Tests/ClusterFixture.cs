@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using MovieMesh.Cluster.Tests;
+using MovieMesh.Contracts.Api;
 using MovieMesh.TestServers;
 
 [assembly: AssemblyFixture(typeof(ClusterFixture))]
@@ -25,8 +27,6 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public RedisServer Replica { get; }
 
-    public ServiceServer Ingestion { get; private set; } = null!;
-
     public ServiceServer Gateway { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -34,10 +34,15 @@ public sealed class ClusterFixture : IAsyncLifetime
         var data = RunningMesh.GenerateDataAsync(_home, TestContext.Current.CancellationToken);
         await Task.WhenAll(Postgres.StartAsync(), Brokers.StartAsync(), Master.StartAsync(), Replica.StartAsync(), data);
         await MigrateAsync();
-        Ingestion = await StartAsync("Ingestion", [new("Dataset__Path", await data)]);
-        var (training, similarity, gateway) = (StartAsync("TrainingWorker"), StartAsync("SimilarityWorker"), StartGatewayAsync());
+        _ = await StartAsync("Ingestion", [new("Dataset__Path", await data)]);
+
+        // After the first training none is to come that no test asked for.
+        var training = StartAsync("TrainingWorker", [new("Training__Retrain__Pause", "7.00:00:00")]);
+        var (similarity, gateway) = (StartAsync("SimilarityWorker"), StartGatewayAsync());
         _ = (await training, await similarity);
         Gateway = await gateway;
+        using var client = new HttpClient { BaseAddress = Gateway.Address };
+        await Eventually.HoldsAsync(async () => (await client.GetFromJsonAsync<MeshStatus>("/api/status", GatewayJson.Options))!.Ready);
     }
 
     /// <summary>Starts a gateway, which knows nothing but what the stores tell it.</summary>

@@ -36,31 +36,33 @@ public sealed class RabbitMqCluster : IAsyncDisposable
         await Task.WhenAll(_nodes.Skip(1).Select(node => node.StartAsync()));
     }
 
-    /// <summary>The queues, each with its type and the nodes that keep it; asked of a node that runs.</summary>
-    /// <param name="running">The node's place.</param>
-    public async Task<IReadOnlyList<QueueMembers>> ReadQueuesAsync(int running)
+    /// <summary>The quorum queues, each with the number of nodes that keep it.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountMembersAsync()
     {
         var asServer = Environment.IsPrivilegedProcess ? new[] { "--reuid", "rabbitmq", "--regid", "rabbitmq", "--init-groups" } : [];
         var start = new ProcessStartInfo(
             "setpriv",
-            [.. asServer, "/usr/lib/rabbitmq/bin/rabbitmqctl", "--quiet", "--node", $"{NameOf(running)}@localhost", "--formatter", "json", "list_queues", "name", "type", "leader", "members"])
+            [.. asServer, "/usr/lib/rabbitmq/bin/rabbitmqctl", "--quiet", "--node", $"{NameOf(0)}@localhost", "--formatter", "json", "list_queues", "name", "type", "members"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["HOME"] = Path.Combine(_nodes[running].Folder, "data"), ["ERL_EPMD_PORT"] = $"{_names.Port}" },
+            WorkingDirectory = "/",
+            Environment = { ["HOME"] = Path.Combine(_nodes[0].Folder, "data"), ["ERL_EPMD_PORT"] = $"{_names.Port}" },
         };
         using var control = Process.Start(start)!;
         var errors = control.StandardError.ReadToEndAsync();
         var output = await control.StandardOutput.ReadToEndAsync();
         await control.WaitForExitAsync();
-        return control.ExitCode == 0
-            ? JsonSerializer.Deserialize<QueueMembers[]>(output, JsonSerializerOptions.Web)!
-            : throw new InvalidOperationException($"rabbitmqctl ended with exit code {control.ExitCode}:\n{output}\n{await errors}");
-    }
+        if (control.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"rabbitmqctl ended with exit code {control.ExitCode}:\n{output}\n{await errors}");
+        }
 
-    /// <summary>The place of the node of this name, as queues tell it.</summary>
-    public int PlaceOf(string node) => Enumerable.Range(0, _nodes.Length).Single(place => node == $"{NameOf(place)}@localhost");
+        using var queues = JsonDocument.Parse(output);
+        return queues.RootElement.EnumerateArray().Where(queue => queue.GetProperty("type").GetString() == "quorum")
+            .ToDictionary(queue => queue.GetProperty("name").GetString()!, queue => queue.GetProperty("members").GetArrayLength(), StringComparer.Ordinal);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

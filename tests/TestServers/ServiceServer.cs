@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
 namespace MovieMesh.TestServers;
 
 /// <summary>A service of the mesh in a process of its own.</summary>
@@ -23,7 +26,7 @@ public sealed class ServiceServer(string folder, IReadOnlyList<KeyValuePair<stri
         using var client = new HttpClient { BaseAddress = Address };
         try
         {
-            return await client.GetStringAsync(new Uri("/health", UriKind.Relative)) == "Healthy";
+            return (await client.GetFromJsonAsync<JsonElement>(new Uri("/health", UriKind.Relative))).GetProperty("status").GetString() == "Healthy";
         }
         catch (HttpRequestException)
         {

@@ -46,6 +46,23 @@ public sealed class CacheReplicaTests
         Assert.True(await models.ContainsAsync(1, Cancelled));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("password=secret")]
+    [InlineData("one:6379,two:6379,password=secret,colour=red")]
+    public void AddModelCache_WithoutAnAddress_SaysWhatIsExpected_WithoutThePassword(string? connectionString)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:cache", connectionString)]);
+
+        var exception = Assert.Throws<InvalidOperationException>(() => builder.AddModelCache());
+
+        Assert.Contains("'cache'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("host:port,host:port", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<bool> WorksAsync(Func<Task> act)
     {
         try
