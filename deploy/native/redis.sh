@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a private Redis as a cache: nothing is written to disk.
+# Runs a private Redis as a cache: nothing is written to disk. With REPLICA_OF (a port), it is the replica of another one with the same password.
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/common.sh"
 
@@ -15,5 +15,8 @@ requirepass $SERVER_PASSWORD
 save ""
 appendonly no
 dir $DATA_DIR
+masterauth $SERVER_PASSWORD
+repl-diskless-sync-delay 0
+${REPLICA_OF:+replicaof 127.0.0.1 $REPLICA_OF}
 CONFIG
 )

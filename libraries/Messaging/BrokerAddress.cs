@@ -1,29 +1,41 @@
+using System.Text.RegularExpressions;
+using RabbitMQ.Client;
+
 namespace MovieMesh.Messaging;
 
-/// <summary>Where the broker is, and who we are there.</summary>
-internal sealed record BrokerAddress(string Host, ushort Port, string VirtualHost, string User, string Password)
+/// <summary>Where the broker is, or each node of its cluster, and who we are there.</summary>
+internal sealed partial record BrokerAddress(IReadOnlyList<AmqpTcpEndpoint> Nodes, string VirtualHost, string User, string Password)
 {
-    private const ushort DefaultPort = 5672;
+    private const string Form = "amqp://user:password@host:port, or amqp://user:password@host:port,host:port,… for a cluster";
+
+    /// <summary>How the broker is called in the addresses of messages, which is the same whichever node one is connected to.</summary>
+    public AmqpTcpEndpoint First => Nodes[0];
 
     public static BrokerAddress Parse(string? connectionString)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
         {
-            throw new InvalidOperationException("The connection string 'messaging' is missing: set ConnectionStrings__messaging to amqp://user:password@host:port.");
+            throw new InvalidOperationException($"The connection string 'messaging' is missing: set ConnectionStrings__messaging to {Form}.");
         }
 
-        if (!Uri.TryCreate(connectionString, UriKind.Absolute, out var uri) || uri.Scheme != "amqp")
+        var match = Parts().Match(connectionString);
+        var nodes = match.Groups["nodes"].Value.Split(',').Select(ParseNode).ToArray();
+        if (!match.Success || nodes.Contains(null))
         {
-            throw new InvalidOperationException("The connection string 'messaging' is no address of the form amqp://user:password@host:port.");
+            throw new InvalidOperationException($"The connection string 'messaging' is no address of the form {Form}.");
         }
 
-        var credentials = uri.UserInfo.Split(':', 2);
-        var virtualHost = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
-        return new BrokerAddress(
-            uri.Host,
-            uri.Port > 0 ? (ushort)uri.Port : DefaultPort,
-            virtualHost.Length == 0 ? "/" : virtualHost,
-            Uri.UnescapeDataString(credentials[0]),
-            credentials.Length > 1 ? Uri.UnescapeDataString(credentials[1]) : "");
+        var virtualHost = Part("vhost");
+        return new BrokerAddress(nodes!, virtualHost.Length == 0 ? "/" : virtualHost, Part("user"), Part("password"));
+
+        string Part(string name) => Uri.UnescapeDataString(match.Groups[name].Value);
     }
+
+    private static AmqpTcpEndpoint? ParseNode(string text) =>
+        Uri.TryCreate($"amqp://{text}", UriKind.Absolute, out var node) && node is { UserInfo: "", Host: not "", PathAndQuery: "" or "/" } && node.Port != 0
+            ? new AmqpTcpEndpoint(node.Host, node.Port)
+            : null;
+
+    [GeneratedRegex(@"^amqp://((?<user>[^:@/]*)(:(?<password>[^@/]*))?@)?(?<nodes>[^@/?#]+)(/(?<vhost>[^/?#]*))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Parts();
 }

@@ -25,7 +25,7 @@ internal sealed class DeadLetterCollector(
         {
             try
             {
-                await watch.WaitUntilItListensAsync();
+                _ = await watch.FindAsync();
                 await CollectAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested && exception is IOException or RabbitMQClientException or TimeoutException or OperationCanceledException)

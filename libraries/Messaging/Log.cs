@@ -4,8 +4,8 @@ namespace MovieMesh.Messaging;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventName = "BrokerAway", Level = LogLevel.Warning, Message = "The message broker at {Host}:{Port} does not answer; it is tried until it does")]
-    public static partial void BrokerAway(this ILogger logger, string host, int port);
+    [LoggerMessage(EventName = "BrokerAway", Level = LogLevel.Warning, Message = "The message broker at {Nodes} does not answer; it is tried until it does")]
+    public static partial void BrokerAway(this ILogger logger, string nodes);
 
     [LoggerMessage(EventName = "BusStuck", Level = LogLevel.Critical, Message = "The message broker answers, and yet the bus has been without it for {Seconds:F0} s: the process ends, so as to be started anew")]
     public static partial void BusStuck(this ILogger logger, double seconds);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 
 namespace MovieMesh.Messaging;
 
@@ -15,7 +16,8 @@ public static class MessagingExtensions
     /// Adds the bus over RabbitMQ, with durable quorum queues named after the service, one queue for all dead letters, short retries for what may pass,
     /// patience for stores that are away, publisher confirms, and a health check that says "degraded" while the broker is away.
     /// </summary>
-    /// <param name="builder">The service. Its connection string <c>messaging</c> names the broker: <c>amqp://user:password@host:port/vhost</c>.</param>
+    /// <param name="builder">The service. Its connection string <c>messaging</c> names the broker: <c>amqp://user:password@host:port/vhost</c>, with the nodes of a cluster as
+    /// <c>host:port,host:port</c>.</param>
     /// <param name="service">The service's name in kebab case: the prefix of its queues, so that no two services compete for one.</param>
     /// <param name="consumers">Registers the service's consumers.</param>
     /// <param name="isStoreAway">
@@ -82,12 +84,16 @@ public static class MessagingExtensions
             consumers?.Invoke(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(broker.Host, broker.Port, broker.VirtualHost, service, host =>
+                rabbit.Host(broker.First.HostName, (ushort)broker.First.Port, broker.VirtualHost, service, host =>
                 {
                     host.Username(broker.User);
                     host.Password(broker.Password);
                     var watch = context.GetRequiredService<BrokerWatch>();
-                    host.OnRefreshConnectionFactory = _ => watch.WaitUntilItListensAsync();
+                    host.OnRefreshConnectionFactory = async factory =>
+                    {
+                        var node = await watch.FindAsync();
+                        factory.EndpointResolverFactory = _ => new DefaultEndpointResolver([node]);
+                    };
                 });
                 DeadLetterQueue.Use(rabbit);
                 rabbit.ConfigureEndpoints(context);

@@ -58,9 +58,18 @@ public sealed class RunningMesh : IAsyncDisposable
     public static async Task<RunningMesh> StartAsync(CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings)
     {
         var home = CreateHome();
+        return await LaunchAsync(home, await GenerateDataAsync(home, cancellationToken), settings, cancellationToken);
+    }
+
+    /// <summary>Makes up a small data set.</summary>
+    /// <param name="home">Where: a folder is made for it there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Its folder.</returns>
+    public static async Task<string> GenerateDataAsync(string home, CancellationToken cancellationToken)
+    {
         var data = Path.Combine(home, "data");
         await RunWorkbenchAsync(home, ["generate", "--shape", "sample", "--out", data, "--seed", "7"], cancellationToken);
-        return await LaunchAsync(home, data, settings, cancellationToken);
+        return data;
     }
 
     /// <summary>Restores a backup where no mesh ever was, starts a mesh there, and waits until it is ready.</summary>

@@ -15,16 +15,16 @@ public abstract partial class TestServer : IAsyncDisposable
     // The test runner takes a process for crashed that is not gone a minute after its last test, and up to three servers stop one after the other.
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
 
-    private readonly string _script;
     private readonly string _folder = Directory.CreateTempSubdirectory("moviemesh-test-").FullName;
     private readonly List<string> _output = [];
     private Process? _process;
 
     /// <summary>Prepares a server.</summary>
-    /// <param name="script">The script's name.</param>
-    protected TestServer(string script)
+    /// <param name="name">The name of its script, or of what <see cref="Command"/> runs.</param>
+    /// <param name="password">The password; null makes one up.</param>
+    protected TestServer(string name, string? password = null)
     {
-        _script = Path.Combine(Repository.Root, "deploy", "native", script);
+        (Name, Password) = (name, password ?? Guid.NewGuid().ToString("N"));
 
         // Servers run as users of their own, who must be able to pass through.
         if (!OperatingSystem.IsWindows())
@@ -34,13 +34,22 @@ public abstract partial class TestServer : IAsyncDisposable
     }
 
     /// <summary>The port on the loopback address; it stays over restarts.</summary>
-    protected int Port { get; } = FreePort.Find();
+    public int Port { get; } = FreePort.Find();
 
     /// <summary>The folder in which the server keeps and runs everything.</summary>
     public string Folder => _folder;
 
+    /// <summary>The name of its script, or of what <see cref="Command"/> runs.</summary>
+    protected string Name { get; }
+
     /// <summary>The password.</summary>
-    protected string Password { get; } = Guid.NewGuid().ToString("N");
+    public string Password { get; }
+
+    /// <summary>What is run, and with which arguments.</summary>
+    protected virtual IReadOnlyList<string> Command => [Path.Combine(Repository.Root, "deploy", "native", Name), Path.Combine(_folder, "data"), $"{Port}"];
+
+    /// <summary>What else it is told, by environment variables.</summary>
+    protected virtual IReadOnlyList<KeyValuePair<string, string>> Settings => [];
 
     /// <summary>The connection string, as services get it.</summary>
     public abstract string ConnectionString { get; }
@@ -49,13 +58,19 @@ public abstract partial class TestServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead, or did not answer in time; the message carries its output.</exception>
     public async Task StartAsync()
     {
-        _process = await ProcessStarter.StartAsync(new ProcessStartInfo(_script, [Path.Combine(_folder, "data"), $"{Port}"])
+        var start = new ProcessStartInfo(Command[0], Command.Skip(1))
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["SERVER_PASSWORD"] = Password },
-        });
+        };
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = await ProcessStarter.StartAsync(start);
         _ = CollectAsync(_process.StandardOutput);
         _ = CollectAsync(_process.StandardError);
         var started = Stopwatch.GetTimestamp();
@@ -63,7 +78,7 @@ public abstract partial class TestServer : IAsyncDisposable
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > StartDeadline)
             {
-                throw new InvalidOperationException($"{_script} {(_process.HasExited ? "ended" : "does not answer")}:\n{Output}");
+                throw new InvalidOperationException($"{Name} {(_process.HasExited ? "ended" : "does not answer")}:\n{Output}");
             }
 
             await Task.Delay(50);
