@@ -6,6 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace MovieMesh.Messaging;
 
@@ -45,6 +46,7 @@ public static class MessagingExtensions
 
         // A service that stops does not wait for long work: it is cancelled, and the broker gives its message to another replica.
         builder.Services.Configure<MassTransitHostOptions>(options => options.ConsumerStopTimeout = TimeSpan.FromSeconds(3));
+        Func<Exception, bool> isAway = exception => IsBrokerAway(exception) || isStoreAway?.Invoke(exception) == true;
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -63,18 +65,16 @@ public static class MessagingExtensions
                 endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new SkippedMessageFilter()));
                 endpoint.UseMessageRetry(retry =>
                 {
-                    retry.Ignore(isStoreAway ?? (_ => false));
+                    retry.Ignore(isAway);
                     retry.Intervals(50, 250, 1_000);
                 });
-                if (isStoreAway is not null)
+
+                // Ten thousand tries five seconds apart are half a day: long enough for people to bring a server back.
+                endpoint.UseMessageRetry(retry =>
                 {
-                    // Ten thousand tries five seconds apart are half a day: long enough for people to bring a store back.
-                    endpoint.UseMessageRetry(retry =>
-                    {
-                        retry.Handle(isStoreAway);
-                        retry.Exponential(10_000, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
-                    });
-                }
+                    retry.Handle(isAway);
+                    retry.Exponential(10_000, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
+                });
 
                 if (endpoint is IRabbitMqReceiveEndpointConfigurator queue && !name.EndsWith(replica.Name, StringComparison.Ordinal))
                 {
@@ -124,4 +124,7 @@ public static class MessagingExtensions
             endpoint.InstanceId = bus.Select(service => service.ImplementationInstance).OfType<Replica>().Single().Name;
             endpoint.Temporary = true;
         });
+
+    /// <summary>What a consumer meets whose node of the broker goes while it publishes: no fault of its message, which is heard again.</summary>
+    private static bool IsBrokerAway(Exception exception) => exception is TransportException or ConnectionException or RabbitMQClientException or BrokerUnavailableException;
 }

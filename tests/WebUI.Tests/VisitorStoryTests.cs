@@ -14,8 +14,6 @@ public sealed class MeshSiteCollection : ICollectionFixture<MeshSite>;
 [Collection(nameof(MeshSite))]
 public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
 {
-    public static TheoryData<string> Paths => SitePages.Paths;
-
     [Fact]
     public async Task A_new_visitor_rates_five_films_and_the_recommendations_follow_by_themselves_in_both_windows()
     {
@@ -146,19 +144,6 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("/movies\\?search=", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.Locator(".tile").First).ToBeVisibleAsync();
-    }
-
-    [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task Every_page_fits_a_phone_and_says_that_its_data_are_generated(string path)
-    {
-        await using var context = await browser.OpenAsync(site.Address, isPhone: true);
-        var movie = (await site.ReadPopularAsync())[0];
-        await context.LookAsAsync(site.Address, 1);
-        var page = await context.OpenPageAsync(SitePages.Of(path, movie.Id));
-        await Expect(page.Locator("main .loading")).ToHaveCountAsync(0);
-        await Expect(page.Locator(".sample-note")).ToBeVisibleAsync();
-        Assert.Equal(0, await page.ReadOverflowAsync());
     }
 
     [Fact]
