@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -63,6 +64,12 @@ public static class MessagingExtensions
 
                 // A message of a type that nobody here knows is a dead letter like any other.
                 endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new SkippedMessageFilter()));
+                endpoint.ConfigureError(pipe =>
+                {
+                    pipe.UseFilter(new ServerAwayFilter(isAway));
+                    pipe.UseFilter(new GenerateFaultFilter());
+                    pipe.UseFilter(new ErrorTransportFilter());
+                });
                 endpoint.UseMessageRetry(retry =>
                 {
                     retry.Ignore(isAway);
