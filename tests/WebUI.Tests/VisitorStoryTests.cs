@@ -98,6 +98,40 @@ public sealed partial class VisitorStoryTests(Browser browser, MeshSite site)
     }
 
     [Fact]
+    public async Task Stars_are_given_by_sliding_a_finger_over_them()
+    {
+        await using var context = await browser.OpenAsync(site.Address, isPhone: true);
+        var movie = (await site.ReadPopularAsync())[3];
+        var page = await context.OpenPageAsync(string.Create(CultureInfo.InvariantCulture, $"/movies/{movie.Id}"));
+        await page.BecomeVisitorAsync();
+        var other = await context.OpenPageAsync("/my/films");
+        await page.BringToFrontAsync();
+        var slider = page.GetByRole(AriaRole.Slider);
+        await slider.ScrollIntoViewIfNeededAsync();
+        var box = (await slider.BoundingBoxAsync())!;
+        var finger = await context.NewCDPSessionAsync(page);
+        Task TouchAsync(string type, params double[] tenths) => finger.SendAsync("Input.dispatchTouchEvent", new()
+        {
+            ["type"] = type,
+            ["touchPoints"] = tenths.Select(tenth => new { x = box.X + (box.Width * tenth / 10), y = box.Y + (box.Height / 2) }).ToArray(),
+        });
+
+        await TouchAsync("touchStart", 0.5);
+        foreach (var tenth in (double[])[2.5, 5.5, 8.5])
+        {
+            await TouchAsync("touchMove", tenth);
+        }
+
+        await Expect(page.Locator(".tip")).ToHaveTextAsync("4½ stars");
+        await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "Not rated");
+        await TouchAsync("touchEnd");
+
+        await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "4½ of 5 stars");
+        await Expect(page.Locator(".tip")).ToBeHiddenAsync();
+        await Expect(other.GetByRole(AriaRole.Slider)).ToHaveAttributeAsync("aria-valuetext", "4½ of 5 stars");
+    }
+
+    [Fact]
     public async Task Stars_are_given_by_keyboard_kept_over_a_reload_and_taken_back()
     {
         await using var context = await browser.OpenAsync(site.Address);

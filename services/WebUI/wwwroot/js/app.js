@@ -130,6 +130,46 @@ document.addEventListener("keydown", event => {
   }
 });
 
+// A half star is narrower than a finger: sliding over the stars tells which it would be, and lifting the finger gives it.
+const leastSlide = 8;
+let slide = null;
+let slidAt = -Infinity;
+
+document.addEventListener("pointerdown", event => {
+  const slider = event.pointerType === "touch" && event.target.closest(".star-rating:not(.read-only) .star-slider");
+  slide = slider ? { slider, from: event.clientX, star: null } : null;
+});
+
+document.addEventListener("pointermove", event => {
+  if (!slide || (!slide.star && Math.abs(event.clientX - slide.from) < leastSlide)) return;
+  const { left, width } = slide.slider.getBoundingClientRect();
+  const stars = slide.slider.children;
+  slide.star?.removeAttribute("data-under-finger");
+  slide.star = stars[Math.max(0, Math.min(stars.length - 1, Math.floor((event.clientX - left) / width * stars.length)))];
+  slide.star.dataset.underFinger = "";
+  slide.slider.dataset.tip = slide.star.title;
+});
+
+document.addEventListener("pointerup", () => endSlide(true));
+document.addEventListener("pointercancel", () => endSlide(false));
+
+// The click that the browser may make of the same touch means the star on which it began.
+document.addEventListener("click", event => {
+  if (event.isTrusted && event.timeStamp - slidAt < 500 && event.target.closest(".star-slider")) event.stopPropagation();
+}, { capture: true });
+
+function endSlide(isMeant) {
+  const star = slide?.star;
+  if (star) {
+    star.removeAttribute("data-under-finger");
+    delete slide.slider.dataset.tip;
+    tip.hidden = true;
+    slidAt = performance.now();
+    if (isMeant) star.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  }
+  slide = null;
+}
+
 // What a mark of a plot stands for, beside the pointer or above the finger.
 const tip = document.createElement("div");
 tip.className = "tip";
