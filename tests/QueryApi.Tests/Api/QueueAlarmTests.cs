@@ -29,7 +29,7 @@ public sealed class QueueAlarmTests(SharedWorld shared)
 
             using var refused = await Eventually.ReturnsAsync(() => RateAsync(), answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable);
             Assert.NotNull(refused.Headers.RetryAfter);
-            Assert.Equal(Queue, Assert.Single((await gateway.GetAsync<MeshStatus>("/api/status")).QueueAlarms).Queue);
+            Assert.Equal("Nobody reads it; 2 messages wait.", Assert.Single(await ReadAlarmsAsync()).Problem);
             using var health = await gateway.RespondAsync(HttpMethod.Get, "/health");
             Assert.Contains("\"queues\":{\"status\":\"Degraded\"", await health.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
         }
@@ -39,7 +39,10 @@ public sealed class QueueAlarmTests(SharedWorld shared)
         }
 
         using var accepted = await Eventually.ReturnsAsync(() => RateAsync(), answer => answer.StatusCode == HttpStatusCode.Accepted);
-        await Eventually.HoldsAsync(async () => (await gateway.GetAsync<MeshStatus>("/api/status")).QueueAlarms.Count == 0);
+        await Eventually.HoldsAsync(async () => !(await ReadAlarmsAsync()).Any());
+
+        // Other tests leave dead letters on the same broker, which nobody here collects.
+        async Task<IEnumerable<QueueAlarm>> ReadAlarmsAsync() => (await gateway.GetAsync<MeshStatus>("/api/status")).QueueAlarms.Where(alarm => alarm.Queue == Queue);
 
         Task<HttpResponseMessage> RateAsync() => gateway.RespondAsync(HttpMethod.Put, $"/api/users/{visitor}/ratings/3", """{"stars": 4}""");
     }
