@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
-using RabbitMQ.Client.Exceptions;
 
 namespace MovieMesh.Messaging;
 
@@ -28,7 +27,7 @@ internal sealed class DeadLetterCollector(
                 _ = await watch.FindAsync();
                 await CollectAsync(stoppingToken);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested && exception is IOException or RabbitMQClientException or TimeoutException or OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested && BrokerFaults.IsAway(exception))
             {
                 logger.CollectingBroke(exception.Message);
             }

@@ -48,7 +48,7 @@ public sealed class DeadLetterSender
         {
             return false;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is IOException or RabbitMQClientException or TimeoutException or OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && BrokerFaults.IsAway(exception))
         {
             throw new BrokerUnavailableException("The message broker did not take the message.", exception);
         }

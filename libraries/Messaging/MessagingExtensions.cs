@@ -7,7 +7,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace MovieMesh.Messaging;
 
@@ -47,7 +46,7 @@ public static class MessagingExtensions
 
         // A service that stops does not wait for long work: it is cancelled, and the broker gives its message to another replica.
         builder.Services.Configure<MassTransitHostOptions>(options => options.ConsumerStopTimeout = TimeSpan.FromSeconds(3));
-        Func<Exception, bool> isAway = exception => IsBrokerAway(exception) || isStoreAway?.Invoke(exception) == true;
+        Func<Exception, bool> isAway = exception => BrokerFaults.IsAwayFromConsumer(exception) || isStoreAway?.Invoke(exception) == true;
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -131,7 +130,4 @@ public static class MessagingExtensions
             endpoint.InstanceId = bus.Select(service => service.ImplementationInstance).OfType<Replica>().Single().Name;
             endpoint.Temporary = true;
         });
-
-    /// <summary>What a consumer meets whose node of the broker goes while it publishes: no fault of its message, which is heard again.</summary>
-    private static bool IsBrokerAway(Exception exception) => exception is TransportException or ConnectionException or RabbitMQClientException or BrokerUnavailableException;
 }

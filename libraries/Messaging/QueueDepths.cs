@@ -47,7 +47,7 @@ public sealed class QueueDepths : IAsyncDisposable
             isAnswered = true;
             return depths;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is IOException or RabbitMQClientException or TimeoutException or OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && BrokerFaults.IsAway(exception))
         {
             throw new BrokerUnavailableException("The message broker does not answer.", exception);
         }
@@ -91,7 +91,7 @@ public sealed class QueueDepths : IAsyncDisposable
                 await connection.DisposeAsync();
             }
         }
-        catch (Exception exception) when (exception is IOException or RabbitMQClientException or TimeoutException or OperationCanceledException)
+        catch (Exception exception) when (BrokerFaults.IsAway(exception))
         {
             // It was lost before.
         }

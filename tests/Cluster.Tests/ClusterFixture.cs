@@ -11,9 +11,6 @@ namespace MovieMesh.Cluster.Tests;
 /// <summary>The services over a RabbitMQ of three nodes and a Redis with a replica, each process a child of the tests that can be killed.</summary>
 public sealed class ClusterFixture : IAsyncLifetime
 {
-    public const string AdministratorEmail = "admin@example.org";
-    public const string AdministratorPassword = "for this test alone";
-
     private readonly string _home = Directory.CreateTempSubdirectory("moviemesh-cluster-").FullName;
     private readonly List<ServiceServer> _services = [];
 
@@ -50,8 +47,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     [
         new("Keys__Folder", Path.Combine(_home, "keys")),
         new("Imports__Folder", Path.Combine(_home, "uploads")),
-        new("Accounts__AdministratorEmail", AdministratorEmail),
-        new("Accounts__AdministratorPassword", AdministratorPassword),
+        new("Accounts__AdministratorEmail", RunningMesh.AdministratorEmail),
+        new("Accounts__AdministratorPassword", RunningMesh.AdministratorPassword),
     ]);
 
     public async ValueTask DisposeAsync()

@@ -92,7 +92,7 @@ public sealed class ClusterTests(ClusterFixture cluster) : IDisposable
         await Eventually.HoldsAsync(() => load.Accepted.Count >= before + 40);
     }
 
-    private Task<string> SignInAsync() => _gateway.SignInAsync(ClusterFixture.AdministratorEmail, ClusterFixture.AdministratorPassword);
+    private Task<string> SignInAsync() => _gateway.SignInAsync(RunningMesh.AdministratorEmail, RunningMesh.AdministratorPassword);
 
     /// <summary>Asks for a training whose model does not come to serve by itself, and returns the newest run until then.</summary>
     private async Task<long> TrainAsync()

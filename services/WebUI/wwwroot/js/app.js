@@ -81,13 +81,13 @@ document.addEventListener("click", event => {
   if (target instanceof HTMLDialogElement) target.close();
 });
 
-// A click on what the server has not taken over yet is not lost: the last one is done again when it has.
+// A click on what the server has not taken over yet is not lost: the last one is done again when it has. What is answered here needs no server.
 const header = document.querySelector("header");
 let early = null;
 
 function keepEarlyClick(event) {
   const target = event.target instanceof Element ? event.target : null;
-  if (!target?.closest("main button, main [role=slider]")) return;
+  if (!target?.closest("main button:not([data-opens], [data-scrolls], [popovertarget]), main [role=slider]")) return;
   const path = [];
   for (let element = target; element !== document.body; element = element.parentElement) {
     path.unshift([...element.parentElement.children].indexOf(element));
@@ -103,8 +103,7 @@ function meaningOf(element) {
 if (header && !header.dataset.live) {
   document.addEventListener("click", keepEarlyClick);
   new MutationObserver((_, observer) => {
-    const place = document.querySelector("header[data-live]");
-    if (!place) return;
+    if (!document.querySelector("header[data-live]")) return;
     observer.disconnect();
     document.removeEventListener("click", keepEarlyClick);
     const target = early?.path.reduce((element, index) => element?.children[index], document.body);
