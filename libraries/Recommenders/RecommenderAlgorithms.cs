@@ -6,6 +6,7 @@ using MovieMesh.Recommenders.Implicit;
 using MovieMesh.Recommenders.Neighbourhood;
 using MovieMesh.Recommenders.Networks;
 using MovieMesh.Recommenders.Nmf;
+using MovieMesh.Recommenders.Taste;
 
 namespace MovieMesh.Recommenders;
 
@@ -38,6 +39,7 @@ public static class RecommenderAlgorithms
         NmfFilledTrainer.Definition,
         EmbeddingTrainer.Definition,
         TextVaeTrainer.Definition,
+        TasteTrainer.Definition,
         BlendTrainer.Stars,
         BlendTrainer.Ranking,
         HybridTrainer.Definition,

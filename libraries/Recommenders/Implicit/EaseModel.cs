@@ -139,7 +139,21 @@ public sealed class EaseModel : RecommenderModel
         writer.WriteArray<int>(_userItems);
     }
 
-    private float WeightOf(int source, int target) => _places[source] >= 0 && _places[target] >= 0 ? _weights[_places[source], _places[target]] : 0;
+    /// <summary>scores ← scores + scale · what the item, by index, adds to each item's score; the span goes by item index.</summary>
+    internal void AddTo(int item, float scale, Span<float> scores)
+    {
+        if (_places[item] < 0)
+            return;
+        if (_head.Length == scores.Length)
+        {
+            _weights.AddTo(_places[item], scores, scale);
+            return;
+        }
+
+        _weights.AddTo(_places[item], _head, scores, scale);
+    }
+
+    internal float WeightOf(int source, int target) => _places[source] >= 0 && _places[target] >= 0 ? _weights[_places[source], _places[target]] : 0;
 
     // The items with −1 in place of those that are not liked.
     private int[] Liked(int[] items, float[] stars)

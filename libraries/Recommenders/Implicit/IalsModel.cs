@@ -132,6 +132,28 @@ public sealed class IalsModel : RecommenderModel
         return Explanation(itemId, baseline: 0, known, stars, parts);
     }
 
+    /// <summary>A user's vector by weights of items; those below 0 are of what is disliked. A row of zeros, padding included, without any.</summary>
+    internal float[] VectorOf(ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    {
+        var factors = new float[_items.Stride];
+        var solver = Rent();
+        solver.Solve(items, weights, _itemSide, factors);
+        _solvers.Add(solver);
+        return factors;
+    }
+
+    /// <summary>What each of the items that <see cref="VectorOf"/> was told of adds to the score of one item.</summary>
+    internal float[] ContributionsTo(int item, ReadOnlySpan<int> items, ReadOnlySpan<float> weights)
+    {
+        var contributions = new float[items.Length];
+        if (items.IsEmpty)
+            return contributions;
+        var solver = Rent();
+        solver.Contributions(items, weights, _itemSide, _items.PaddedRow(item), contributions);
+        _solvers.Add(solver);
+        return contributions;
+    }
+
     internal static IalsModel Read(ModelReader reader, ModelFacts facts)
     {
         var factors = reader.ReadCount(LargestFactors);
@@ -163,11 +185,7 @@ public sealed class IalsModel : RecommenderModel
     {
         if (items.Length == 0)
             return new UserVector(0, Average(), Factors, count);
-        var factors = new float[_items.Stride];
-        var solver = Rent();
-        solver.Solve(items, weights, _itemSide, factors);
-        _solvers.Add(solver);
-        return new UserVector(0, factors, Factors, count);
+        return new UserVector(0, VectorOf(items, weights), Factors, count);
     }
 
     private (int[] Items, float[] Weights) Liked(int[] items, float[] stars)

@@ -12,6 +12,7 @@ namespace MovieMesh.Recommenders.Implicit;
 /// <para>solved in this form by Cholesky, n·k² + k³/3 operations, or, with Z = W^½·V·D^−½ and fewer interactions than factors, in its dual</para>
 /// <code>x = D^−½ Zᵀ (I + ZZᵀ)⁻¹ √w</code>
 /// <para>n²·k + n³/3 operations. Both are exact. Training, warm starts and fold-in all come here, which is why they agree to the last bit.</para>
+/// <para>A weight below 0 is that of something disliked: |w| weighs, and −1 instead of 1 is what the row's product should come to.</para>
 /// </remarks>
 internal sealed class ImplicitRowSolver
 {
@@ -31,6 +32,7 @@ internal sealed class ImplicitRowSolver
     private readonly float[] _product;
     private readonly float[] _residual;
     private float[] _scales = new float[256];
+    private float[] _aims = new float[256];
     private FixedSide? _preparedSide;
     private int _preparedCount;
 
@@ -128,9 +130,13 @@ internal sealed class ImplicitRowSolver
     private void Prepare(FixedSide side, int count, ReadOnlySpan<float> weights)
     {
         if (_scales.Length < count)
-            _scales = new float[Math.Max(count, 2 * _scales.Length)];
+            (_scales, _aims) = (new float[Math.Max(count, 2 * _scales.Length)], new float[Math.Max(count, 2 * _scales.Length)]);
         for (var i = 0; i < count; i++)
-            _scales[i] = MathF.Sqrt(weights[i]);
+        {
+            _scales[i] = MathF.Sqrt(MathF.Abs(weights[i]));
+            _aims[i] = MathF.CopySign(_scales[i], weights[i]);
+        }
+
         if (ReferenceEquals(side, _preparedSide) && count == _preparedCount)
             return;
         side.DiagonalFor(count, _diagonal);
@@ -146,7 +152,7 @@ internal sealed class ImplicitRowSolver
         Cholesky.Solve(_gram, _factors, _stride, x);
         var total = 0.0;
         foreach (var weight in weights)
-            total += weight;
+            total += MathF.Abs(weight);
         return total - VectorMath.Dot(_right.AsSpan(0, _factors), x);
     }
 
@@ -164,7 +170,7 @@ internal sealed class ImplicitRowSolver
             var rows = columns.Slice(start, Math.Min(_panelRows, columns.Length - start));
             var scales = _scales.AsSpan(start, rows.Length);
             GatherKernel.Rows(side.Table.Values, _stride, rows, scales, _panel);
-            SumRows(_panel, scales, right);
+            SumRows(_panel, _aims.AsSpan(start, rows.Length), right);
             GramKernel.Accumulate(_panel, rows.Length, _stride, gram, _stride);
         }
 
@@ -185,11 +191,12 @@ internal sealed class ImplicitRowSolver
         Factor(count, width);
         var y = _right.AsSpan(0, width);
         y.Clear();
-        scales.CopyTo(y);
+        var aims = _aims.AsSpan(0, count);
+        aims.CopyTo(y);
         Cholesky.Solve(_gram, count, width, y);
         for (var f = 0; f < _factors; f++)
             x[f] = _inverseRoots[f] * VectorMath.Dot(_panel.AsSpan(f * width, width), y);
-        return VectorMath.Dot(scales, y);
+        return VectorMath.Dot(aims, y);
     }
 
     private void Factor(int order, int ld)

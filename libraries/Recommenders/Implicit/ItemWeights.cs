@@ -12,17 +12,31 @@ internal sealed class ItemWeights(int order, int[] offsets, int[] targets, float
 {
     private bool IsDense => offsets.Length == 0;
 
-    /// <summary>scores ← scores + row of the item.</summary>
-    public void AddTo(int item, Span<float> scores)
+    /// <summary>scores ← scores + scale · row of the item.</summary>
+    public void AddTo(int item, Span<float> scores, float scale = 1)
     {
         if (IsDense)
         {
-            VectorMath.Axpy(1, weights.AsSpan(item * order, order), scores);
+            VectorMath.Axpy(scale, weights.AsSpan(item * order, order), scores);
             return;
         }
 
         for (var i = offsets[item]; i < offsets[item + 1]; i++)
-            scores[targets[i]] += weights[i];
+            scores[targets[i]] += scale * weights[i];
+    }
+
+    /// <summary>The same, with the scores of the n items at certain places of a longer span.</summary>
+    public void AddTo(int item, ReadOnlySpan<int> places, Span<float> scores, float scale)
+    {
+        if (IsDense)
+        {
+            for (var target = 0; target < order; target++)
+                scores[places[target]] += scale * weights[(item * order) + target];
+            return;
+        }
+
+        for (var i = offsets[item]; i < offsets[item + 1]; i++)
+            scores[places[targets[i]]] += scale * weights[i];
     }
 
     public float this[int item, int target]

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using MovieMesh.Contracts.Api;
+using MovieMesh.Recommenders.Evaluation;
 using MovieMesh.Storage.Ratings;
 
 namespace MovieMesh.QueryApi.Movies;
@@ -9,6 +10,8 @@ namespace MovieMesh.QueryApi.Movies;
 /// <remarks>Movies never change; what their ratings add up to does, and the orders follow when <see cref="Rank"/> is called.</remarks>
 internal sealed class Catalogue
 {
+    private const double HalfStar = 0.5;
+
     private readonly CatalogueMovie[] _movies;
     private readonly FrozenDictionary<int, CatalogueMovie> _byId;
     private readonly TitleIndex _titles;
@@ -81,7 +84,7 @@ internal sealed class Catalogue
 
     /// <summary>Movies to ask a newcomer about.</summary>
     public IReadOnlyList<MovieSummary> Starters(int count, MovieFilter filter) =>
-        [.. Informative.Choose([.. _rankings.ByPopularity.Select(position => _movies[position]).Where(filter.Allows)], count).Select(movie => movie.Summary)];
+        [.. Elicitation.Choose(_movies.Where(filter.Allows).Select(ToElicitation), count).Select(id => _byId[id].Summary)];
 
     /// <summary>Takes over what the ratings of some movies add up to now.</summary>
     public void Update(IReadOnlyDictionary<int, MovieStatistics> statistics)
@@ -97,6 +100,22 @@ internal sealed class Catalogue
 
     /// <summary>Lets the orders follow the figures.</summary>
     public void Rank() => _rankings = Rankings.Of(_movies, _byTitle);
+
+    private static ElicitationItem ToElicitation(CatalogueMovie movie)
+    {
+        var statistics = movie.Statistics;
+        var (count, sum, squares) = (0.0, 0.0, 0.0);
+        for (var bin = 0; bin < statistics.Histogram.Length; bin++)
+        {
+            var stars = HalfStar * (bin + 1);
+            count += statistics.Histogram[bin];
+            sum += statistics.Histogram[bin] * stars;
+            squares += statistics.Histogram[bin] * stars * stars;
+        }
+
+        var variance = count == 0 ? 0 : Math.Max(0, (squares / count) - (sum / count * sum / count));
+        return new ElicitationItem(movie.Id, movie.Genres, statistics.Ratings, Math.Sqrt(variance));
+    }
 
     private MovieSummary[] Top(int[] order, int count, MovieFilter filter, IReadOnlySet<int>? exclude)
     {

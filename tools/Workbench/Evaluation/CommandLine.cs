@@ -23,6 +23,8 @@ internal static class CommandLine
             words.Add("--positives-only");
         if (request.Measure.Caution is { } caution)
             words.AddRange(["--caution", Text(caution)]);
+        if (request.Vary is { } vary)
+            words.AddRange(["--vary", Quoted(vary)]);
         foreach (var setting in settings)
             words.AddRange(["--set", Quoted(setting)]);
         return string.Join(' ', words);

@@ -24,7 +24,7 @@ internal static class EvaluateCommand
     {
         var data = new Option<string?>("--data") { Description = "The data set: a zip or a folder. Default: the environment's MOVIEMESH_DATA." };
         var algorithms = new Option<string>("--algorithm") { Description = $"Names, separated by commas, or 'all': {Names(RecommenderAlgorithms.All)}.", DefaultValueFactory = _ => "als" };
-        var protocol = new Option<string>("--protocol") { Description = Protocol.Help, DefaultValueFactory = _ => "random:90/10" };
+        var protocol = new Option<string>("--protocol") { Description = $"{Protocol.Help} {Newcomers.Help}.", DefaultValueFactory = _ => "random:90/10" };
         var seed = new Option<ulong>("--seed") { Description = "The seed of a protocol that draws at random.", DefaultValueFactory = _ => EvaluationRequest.DefaultSeed };
         var folds = new Option<int?>("--folds") { Description = "Run so many folds of the protocol, the first ones. Default: all." };
         var settings = new Option<string[]>("--set") { Description = "An option: factors=64 for every algorithm that has it, als.factors=64 for one. May be given several times." };
@@ -43,9 +43,10 @@ internal static class EvaluateCommand
         var objective = new Option<string?>("--objective") { Description = "What --tune looks for: rmse or ndcg. Default: rmse where stars are predicted and measured." };
         objective.AcceptOnlyFromAmong("rmse", "ndcg");
         var searches = new Option<string[]>("--search") { Description = "Where --tune looks instead of where the algorithm says: factors=8..64, or measure=cosine|pearson. May be given several times." };
+        var vary = new Option<string?>("--vary") { Description = "With newcomers: each algorithm once for each value of an option that it has, such as popularityWeight=0.02,0.07,0.2." };
         var command = new Command("evaluate", "Measure recommendation algorithms on held-out ratings.")
         {
-            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json, markdown, plot, tune, trials, objective, searches,
+            data, algorithms, protocol, seed, folds, settings, k, threshold, positivesOnly, caution, json, markdown, plot, tune, trials, objective, searches, vary,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             new EvaluationRequest(
@@ -62,7 +63,8 @@ internal static class EvaluateCommand
                 result.GetValue(tune),
                 result.GetValue(trials),
                 result.GetValue(objective),
-                result.GetValue(searches) ?? []),
+                result.GetValue(searches) ?? [],
+                result.GetValue(vary)),
             cancellationToken));
         return command;
     }
@@ -96,6 +98,12 @@ internal static class EvaluateCommand
         Require("--caution", request.Measure.Caution is null or (>= 0 and <= 10), "between 0 and 10");
         Require("--trials", request.Trials is >= 2 and <= 10_000, "between 2 and 10000");
         var path = request.Data ?? throw new EvaluationException("Say which data set to evaluate on: --data PATH, or MOVIEMESH_DATA in the environment.");
+        if (Newcomers.Folds(request.Protocol) is { } newcomerFolds)
+        {
+            await EvaluateNewcomersAsync(console, request, path, newcomerFolds, cancellationToken);
+            return;
+        }
+
         var protocol = Protocol.Parse(request.Protocol, request.Seed).WithFolds(request.Folds ?? int.MaxValue);
         var algorithms = Select(request.Algorithms);
         var options = OptionSetter.Create(algorithms, request.Settings);
@@ -119,6 +127,44 @@ internal static class EvaluateCommand
             await File.WriteAllTextAsync(document.FullName, FiguresTables.ToMarkdown(CommandLine.Of(request, request.Algorithms, request.Settings), figures), cancellationToken);
         if (request.Json is { } file)
             await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
+    }
+
+    private static async Task EvaluateNewcomersAsync(IAnsiConsole console, EvaluationRequest request, string path, int folds, CancellationToken cancellationToken)
+    {
+        var algorithms = Select(request.Algorithms);
+        var options = OptionSetter.Create(algorithms, request.Settings);
+        var variants = algorithms.SelectMany((algorithm, i) => Vary(algorithm, options[i], request.Vary)).ToArray();
+        if (variants.Length == 0)
+            throw new EvaluationException($"'{request.Vary}' is no option of any of these algorithms.");
+        foreach (var variant in variants)
+            variant.Algorithm.CreateTrainer(variant.Options);
+        using var dataset = Dataset.Open(path);
+        var newcomers = new Newcomers(new EvaluationData(dataset), folds, request.Measure.K, request.Measure.Threshold);
+        var figures = Progressing(console, progress =>
+            variants.SelectMany(one => newcomers.Run(one.Name, one.Algorithm, one.Options, progress(one.Name), cancellationToken)).ToArray());
+        NewcomerTables.Print(console, dataset.Name, figures);
+        if (request.Markdown is { } document)
+            await File.WriteAllTextAsync(document.FullName, NewcomerTables.ToMarkdown(CommandLine.Of(request, request.Algorithms, request.Settings), figures), cancellationToken);
+        if (request.Json is { } file)
+            await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
+    }
+
+    /// <summary>An algorithm as often as an option has values; once without, not at all where it has no such option.</summary>
+    private static IEnumerable<(string Name, RecommenderAlgorithm Algorithm, object Options)> Vary(RecommenderAlgorithm algorithm, object options, string? vary)
+    {
+        if (vary is null)
+            return [(algorithm.Name, algorithm, options)];
+        var sides = vary.Split('=', 2);
+        if (sides.Length < 2)
+            throw new EvaluationException($"'{vary}' varies no option; write name=value,value.");
+        if (OptionSetter.Find(options, sides[0]) is not { } property)
+            return [];
+        return sides[1].Split(',', StringSplitOptions.TrimEntries).Select(value =>
+        {
+            var clone = OptionSetter.Clone(algorithm, options);
+            OptionSetter.Set(clone, property, value);
+            return ($"{algorithm.Name} {value}", algorithm, clone);
+        });
     }
 
     private static void Require(string option, bool isTrue, string range)

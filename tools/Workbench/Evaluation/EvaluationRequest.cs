@@ -15,7 +15,8 @@ internal sealed record EvaluationRequest(
     bool Tune,
     int Trials,
     string? Objective,
-    IReadOnlyList<string> Searches)
+    IReadOnlyList<string> Searches,
+    string? Vary = null)
 {
     public const ulong DefaultSeed = 42;
 }
