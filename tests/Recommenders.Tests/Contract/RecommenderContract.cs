@@ -82,7 +82,7 @@ public abstract class RecommenderContract
         var ranking = new RankingOptions { Caution = 0 };
         var all = Model.Recommend(profile, int.MaxValue, exclude, id => id % 3 != 0, ranking);
         var scores = new float[Model.ItemIds.Count];
-        Model.Score(profile, scores);
+        Model.ScoreRank(profile, scores);
 
         Assert.Equal(Model.ItemIds.Ids.ToArray().Where(id => !exclude.Contains(id) && id % 3 != 0), all.Select(r => r.ItemId).Order());
         Assert.Equal(all.OrderByDescending(r => r.Score).ThenBy(r => r.ItemId), all);
