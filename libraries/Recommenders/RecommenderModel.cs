@@ -300,6 +300,40 @@ public abstract class RecommenderModel
         return lists;
     }
 
+    /// <summary>The place at which an item stands in a user's list over the whole catalogue: that of <see cref="Recommend"/>, without making the list.</summary>
+    /// <param name="user">A profile made by this model.</param>
+    /// <param name="itemId">Any id.</param>
+    /// <param name="exclude">Item ids that the list leaves out, in any order, unknown ones allowed.</param>
+    /// <returns>The place, from 1; null for an unknown item and for one that is left out.</returns>
+    /// <exception cref="ArgumentException">The profile is another model's.</exception>
+    public virtual int? PlaceOf(UserProfile user, int itemId, ReadOnlySpan<int> exclude = default)
+    {
+        var excluded = ExcludedItems(exclude);
+        if (!ItemIds.TryGetIndex(itemId, out var subject) || Array.BinarySearch(excluded, subject) >= 0)
+            return null;
+        var all = ArrayPool<float>.Shared.Rent(ItemIds.Count);
+        var scores = all.AsSpan(0, ItemIds.Count);
+        ScoreRank(user, scores);
+        var caution = RanksByStars ? DefaultRanking.Caution : 0;
+        var own = scores[subject] - (caution * _itemUncertainties[subject]);
+        var place = 1;
+        for (var (item, next) = (0, 0); item < scores.Length; item++)
+        {
+            if (next < excluded.Length && excluded[next] == item)
+            {
+                next++;
+                continue;
+            }
+
+            var score = scores[item] - (caution * _itemUncertainties[item]);
+            if (score > own || (score == own && item < subject))
+                place++;
+        }
+
+        ArrayPool<float>.Shared.Return(all);
+        return place;
+    }
+
     /// <summary>The items most like one, by the cosine of their vectors.</summary>
     /// <param name="itemId">Any id.</param>
     /// <param name="count">The length of the list, ≥ 0.</param>

@@ -103,6 +103,10 @@ public sealed class PairModel : RecommenderModel
     }
 
     /// <inheritdoc/>
+    public override int? PlaceOf(UserProfile user, int itemId, ReadOnlySpan<int> exclude = default) =>
+        _rankerScores.HasAll ? Ranker.PlaceOf(Check<PairUser>(user).Ranker, itemId, exclude) : base.PlaceOf(user, itemId, exclude);
+
+    /// <inheritdoc/>
     public override PredictionExplanation? Explain(ReadOnlySpan<ItemRating> ratings, int itemId) => StarModel.Explain(ratings, itemId);
 
     /// <inheritdoc/>

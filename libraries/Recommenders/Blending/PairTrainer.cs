@@ -47,7 +47,7 @@ public sealed class PairTrainer : IRecommenderTrainer
         Train(data, progress, cancellationToken);
 
     /// <summary>Fits a model.</summary>
-    /// <param name="data">What the parts make use of. Of a pair to start from, each part is gone on with that is of the same algorithm as here, if that can.</param>
+    /// <param name="data">What the parts make use of. Of a pair to start from, each part is gone on with that is of the same algorithm as here, if that can; the start may be such a part alone.</param>
     /// <param name="progress">Told of each epoch of the ranker, then of each of the star model, with numbers that run on; on the calling thread.</param>
     /// <param name="cancellationToken">Handed to the parts.</param>
     /// <returns>The fitted model.</returns>
@@ -58,9 +58,8 @@ public sealed class PairTrainer : IRecommenderTrainer
         ArgumentNullException.ThrowIfNull(data);
         var started = _time.GetTimestamp();
         var seen = 0;
-        var start = data.Start as PairModel;
-        var ranker = TrainPart(_ranker, start?.Ranker, epochsAfter: _stars.Epochs);
-        var stars = TrainPart(_stars, start?.StarModel, epochsAfter: 0);
+        var ranker = TrainPart(_ranker, data.Start?.Ranker, epochsAfter: _stars.Epochs);
+        var stars = TrainPart(_stars, data.Start?.StarModel, epochsAfter: 0);
         return new PairModel(FactsOf(ranker, stars), ranker, stars);
 
         RecommenderModel TrainPart(Part part, RecommenderModel? from, int epochsAfter)

@@ -6,7 +6,9 @@ public sealed class PairUser : UserProfile
     internal PairUser(UserProfile ranker, UserProfile stars)
         : base(Math.Max(ranker.RatingCount, stars.RatingCount)) => (Ranker, Stars) = (ranker, stars);
 
-    internal UserProfile Ranker { get; }
+    /// <summary>The user as the ranker sees one.</summary>
+    public UserProfile Ranker { get; }
 
-    internal UserProfile Stars { get; }
+    /// <summary>The user as the star model sees one.</summary>
+    public UserProfile Stars { get; }
 }

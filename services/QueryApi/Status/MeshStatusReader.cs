@@ -148,9 +148,12 @@ internal sealed class MeshStatusReader(
             RunId = run.Id,
             State = (ModelRunState)run.State,
             Epoch = epoch,
-            Epochs = run.Settings.TryGetValue("epochs", out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var epochs) ? epochs : epoch,
+            Epochs = Math.Max(epoch, run.Settings.Sum(setting => IsEpochs(setting.Key) && int.TryParse(setting.Value, CultureInfo.InvariantCulture, out var epochs) ? epochs : 0)),
         };
     }
 
     private sealed record Reading(MeshStatus Status, long At);
+
+    // Of a pair each part has its own.
+    private static bool IsEpochs(string setting) => setting == "epochs" || setting.EndsWith(".epochs", StringComparison.Ordinal);
 }
