@@ -69,7 +69,10 @@ public abstract class RecommenderModel
     /// <summary>The model whose stars are predicted: this one, or the part of it that does.</summary>
     public virtual RecommenderModel StarModel => this;
 
-    /// <summary>Whether lists are ordered by predicted stars unless <see cref="RankingOptions.ByStars"/> asks for it; if not, by scores of the <see cref="Ranker"/>'s own.</summary>
+    /// <summary>
+    /// Whether lists are ordered by predicted stars unless <see cref="RankingOptions.ByStars"/> asks for it; if not, by scores of the
+    /// <see cref="Ranker"/>'s own.
+    /// </summary>
     public bool RanksByStars => Ranker.PredictsStars;
 
     /// <summary>Whether users are folded in by what they did beside rating too: see <see cref="FoldIn(ReadOnlySpan{ItemRating}, ReadOnlySpan{ItemInteraction})"/>.</summary>
@@ -177,7 +180,10 @@ public abstract class RecommenderModel
     /// <exception cref="ArgumentException">The profile is another model's, or the span has another length.</exception>
     public abstract void Score(UserProfile user, Span<float> scores);
 
-    /// <summary>Scores the whole catalogue by what lists are ordered by: as <see cref="Score"/> does, or by the <see cref="Ranker"/> where that is a part.</summary>
+    /// <summary>
+    /// Scores the whole catalogue by what lists are ordered by: as <see cref="Score"/> does, or by the <see cref="Ranker"/> where that is a
+    /// part.
+    /// </summary>
     /// <param name="user">A profile made by this model.</param>
     /// <param name="scores">Where the scores go, by item index: as many as <see cref="ItemIds"/>.</param>
     /// <exception cref="ArgumentException">The profile is another model's, or the span has another length.</exception>
@@ -231,7 +237,8 @@ public abstract class RecommenderModel
         for (var place = 0; place < list.Length; place++)
         {
             var (item, score) = (keys[place], scored[keys[place]]);
-            list[place] = new Recommendation(ItemIds[item], orders != StarModel ? Predict(user, ItemIds[item]) : PredictsStars ? Clamp(score) : score, scores[place]);
+            var stars = orders != StarModel ? Predict(user, ItemIds[item]) : PredictsStars ? Clamp(score) : score;
+            list[place] = new Recommendation(ItemIds[item], stars, scores[place]);
         }
 
         ArrayPool<float>.Shared.Return(all);
@@ -300,7 +307,10 @@ public abstract class RecommenderModel
         return lists;
     }
 
-    /// <summary>The place at which an item stands in a user's list over the whole catalogue: that of <see cref="Recommend"/>, without making the list.</summary>
+    /// <summary>
+    /// The place at which an item stands in a user's list over the whole catalogue: that of <see cref="Recommend"/>, without making the
+    /// list.
+    /// </summary>
     /// <param name="user">A profile made by this model.</param>
     /// <param name="itemId">Any id.</param>
     /// <param name="exclude">Item ids that the list leaves out, in any order, unknown ones allowed.</param>
@@ -372,10 +382,15 @@ public abstract class RecommenderModel
     /// <exception cref="ArgumentException">Stars are not finite.</exception>
     public virtual PredictionExplanation? Explain(ReadOnlySpan<ItemRating> ratings, int itemId) => null;
 
-    /// <summary>Takes what a folded-in user's list is ordered by apart, as <see cref="Explain"/> does a prediction: why an item stands where it does.</summary>
+    /// <summary>
+    /// Takes what a folded-in user's list is ordered by apart, as <see cref="Explain"/> does a prediction: why an item stands where it
+    /// does.
+    /// </summary>
     /// <param name="ratings">The user's ratings, as for <see cref="FoldIn(ReadOnlySpan{ItemRating})"/>.</param>
     /// <param name="itemId">The item whose place is asked about.</param>
-    /// <returns>The explanation of the <see cref="Ranker"/>'s score; null when the item is unknown to it or it is not linear in the ratings.</returns>
+    /// <returns>
+    /// The explanation of the <see cref="Ranker"/>'s score; null when the item is unknown to it or it is not linear in the ratings.
+    /// </returns>
     /// <exception cref="ArgumentException">Stars are not finite.</exception>
     public virtual PredictionExplanation? ExplainRank(ReadOnlySpan<ItemRating> ratings, int itemId) => Explain(ratings, itemId);
 

@@ -11,7 +11,10 @@ namespace MovieMesh.Recommenders;
 /// <param name="Elapsed">Time since training began, evaluation included.</param>
 public sealed record TrainingEpoch(int Epoch, int Epochs, double TrainError, double? HeldOutError, TimeSpan Elapsed)
 {
-    /// <summary>The part of a pair whose epoch it is and whose errors these are: see <see cref="Blending.PairTrainer"/>. Null for a model that is no pair.</summary>
+    /// <summary>
+    /// The part of a pair whose epoch it is and whose errors these are: see <see cref="Blending.PairTrainer"/>. Null for a model that is no
+    /// pair.
+    /// </summary>
     public string? Part { get; init; }
 
     /// <summary>The epoch of that part alone, from 1; 0 for a model that is no pair.</summary>

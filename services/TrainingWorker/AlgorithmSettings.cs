@@ -41,7 +41,8 @@ internal sealed class AlgorithmSettings(IConfiguration configuration) : IValidat
         {
             foreach (var (part, text) in new[] { (PairTrainer.RankerPart, pair.Ranker), (PairTrainer.StarsPart, pair.Stars) })
             {
-                foreach (var (name, value) in Describe(PartSpecification.Parse(text).CreateOptions()).Where(setting => !OfThePair.Select(CamelCase).Contains(setting.Key)))
+                var own = Describe(PartSpecification.Parse(text).CreateOptions());
+                foreach (var (name, value) in own.Where(setting => !OfThePair.Select(CamelCase).Contains(setting.Key)))
                 {
                     described[$"{part}.{name}"] = value;
                 }
@@ -65,7 +66,7 @@ internal sealed class AlgorithmSettings(IConfiguration configuration) : IValidat
                 return ValidateOptionsResult.Fail($"{section.Path}: {Unknown(section.Key)}");
             }
 
-            if (algorithm == Pair && section.GetChildren().FirstOrDefault(setting => PartNames.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)) is { } part)
+            if (algorithm == Pair && section.GetChildren().FirstOrDefault(IsPart) is { } part)
             {
                 return ValidateOptionsResult.Fail($"{part.Path}: The parts of a pair are set by Training:Ranker and Training:Stars.");
             }
@@ -98,8 +99,11 @@ internal sealed class AlgorithmSettings(IConfiguration configuration) : IValidat
     private string WithSettings(string text)
     {
         var part = PartSpecification.Parse(text);
-        return _section.GetSection(part.Algorithm.Name).GetChildren().Aggregate(part, (one, setting) => one.WithDefault(CamelCase(setting.Key), setting.Value ?? "")).ToString();
+        var settings = _section.GetSection(part.Algorithm.Name).GetChildren();
+        return settings.Aggregate(part, (one, setting) => one.WithDefault(CamelCase(setting.Key), setting.Value ?? "")).ToString();
     }
+
+    private static bool IsPart(IConfigurationSection setting) => PartNames.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
 
     private static string CamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

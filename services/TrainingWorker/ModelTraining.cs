@@ -178,7 +178,10 @@ internal sealed class ModelTraining(
         return (measured, model, heldOut);
     }
 
-    /// <summary>The options to fit a measured model to everything: for a few epochs where the algorithm goes on from it, else anew, for as many as were best.</summary>
+    /// <summary>
+    /// The options to fit a measured model to everything: for a few epochs where the algorithm goes on from it, else anew, for as many as
+    /// were best.
+    /// </summary>
     private object ToFinish(RecommenderAlgorithm algorithm, object algorithmOptions, EpochReporter progress)
     {
         if (algorithmOptions is PairOptions pair)
@@ -207,13 +210,18 @@ internal sealed class ModelTraining(
                 : text;
         }
 
-        int Epochs(RecommenderAlgorithm one, IIterativeOptions own, string? part) => one.ContinuesModels ? options.Value.FinishingEpochs : progress.BestEpoch(part) ?? own.Epochs;
+        int Epochs(RecommenderAlgorithm one, IIterativeOptions own, string? part) => one.ContinuesModels
+            ? options.Value.FinishingEpochs
+            : progress.BestEpoch(part) ?? own.Epochs;
     }
 
-    /// <summary>What the next run may start from: the model, or of a pair the part that is gone on with, for the other may be large.</summary>
+    /// <summary>
+    /// What the next run may start from: the model, or of a pair the part that is gone on with, for the other may be large.
+    /// </summary>
     private static RecommenderModel? StartOf(RecommenderModel measured)
     {
-        RecommenderModel[] parts = [.. new[] { measured.Ranker, measured.StarModel }.Distinct().Where(part => RecommenderAlgorithms.Find(part.Algorithm)!.ContinuesModels)];
+        var all = new[] { measured.Ranker, measured.StarModel }.Distinct();
+        RecommenderModel[] parts = [.. all.Where(part => RecommenderAlgorithms.Find(part.Algorithm)!.ContinuesModels)];
         return parts.Length > 1 ? measured : parts.SingleOrDefault();
     }
 
@@ -255,7 +263,8 @@ internal sealed class ModelTraining(
     }
 
     /// <returns>
-    /// In words what makes the challenger worse than the champion; null when it is not, or there is no champion. Stars are compared where both predict them, lists where one of the two
+    /// In words what makes the challenger worse than the champion; null when it is not, or there is no champion. Stars are compared where
+    /// both predict them, lists where one of the two
     /// has a ranker for them, or stars cannot be.
     /// </returns>
     private string? Shortfall(RecommenderModel challenger, HeldOutAccuracy heldOut, StoredModelRun? champion)
@@ -272,21 +281,22 @@ internal sealed class ModelTraining(
         }
 
         var hasRanker = challenger.Ranker != challenger.StarModel || IsPair(champion.Algorithm);
+        var (most, least) = (bar.Rmse + options.Value.PromotionTolerance, bar.Ndcg - options.Value.RankingTolerance);
         var shortfalls = new List<string>();
-        if (heldOut.Rmse is { } rmse && bar.Rmse is { } most && rmse > most + options.Value.PromotionTolerance)
+        if (heldOut.Rmse > most)
         {
-            shortfalls.Add(Worse(hasRanker ? "the star model's held-out RMSE" : "held-out RMSE", rmse, most, options.Value.PromotionTolerance));
+            shortfalls.Add(Worse(hasRanker ? "the star model's " : "", "held-out RMSE", heldOut.Rmse, bar.Rmse, options.Value.PromotionTolerance));
         }
 
-        if ((hasRanker || heldOut.Rmse is null || bar.Rmse is null) && bar.Ndcg is { } least && (heldOut.Ndcg ?? 0) is var ndcg && ndcg < least - options.Value.RankingTolerance)
+        if ((hasRanker || heldOut.Rmse is null || bar.Rmse is null) && (heldOut.Ndcg ?? 0) < least)
         {
-            shortfalls.Add(Worse(hasRanker ? "the ranker's held-out NDCG@10" : "held-out NDCG@10", ndcg, least, options.Value.RankingTolerance));
+            shortfalls.Add(Worse(hasRanker ? "the ranker's " : "", "held-out NDCG@10", heldOut.Ndcg ?? 0, bar.Ndcg, options.Value.RankingTolerance));
         }
 
         return shortfalls.Count == 0 ? null : string.Join(", and ", shortfalls);
 
-        string Worse(string what, double own, double other, double tolerance) =>
-            string.Create(CultureInfo.InvariantCulture, $"{what} {own:F4} is worse than version {champion.Id}'s {other:F4} by more than {tolerance}");
+        string Worse(string whose, string what, double? own, double? other, double tolerance) => string.Create(
+            CultureInfo.InvariantCulture, $"{whose}{what} {own:F4} is worse than version {champion.Id}'s {other:F4} by more than {tolerance}");
     }
 
     private static bool IsPair(string algorithm) => RecommenderAlgorithms.Find(algorithm)?.CreateOptions() is PairOptions;

@@ -8,7 +8,8 @@ using MovieMesh.Storage.Ratings;
 namespace MovieMesh.TrainingWorker;
 
 /// <summary>
-/// Has the model that serves its user predict each new rating from what its user had rated before, and keeps the prediction beside the stars; where the movie turned out to be liked
+/// Has the model that serves its user predict each new rating from what its user had rated before, and keeps the prediction beside the
+/// stars; where the movie turned out to be liked
 /// also the place at which it stood in the user's list. Test first, then train. Called by one
 /// consumer in the whole mesh, so each rating is predicted once; delivered again, its first score stands.
 /// </summary>

@@ -8,13 +8,17 @@ internal sealed class TrainingOptions
 {
     /// <summary>
     /// The algorithm to train first, and whenever a request names none; one of <c>RecommenderAlgorithms</c>. Trainings that nobody asked for keep to the algorithm that
-    /// serves. Default <c>pair</c>: <see cref="Ranker"/> makes the lists, <see cref="Stars"/> predicts stars. Each algorithm's own options stand under <c>Training:Options:NAME</c>, also
+    /// serves. Default <c>pair</c>: <see cref="Ranker"/> makes the lists, <see cref="Stars"/> predicts stars. Each algorithm's own options
+    /// stand under <c>Training:Options:NAME</c>, also
     /// where it is a part of the pair.
     /// </summary>
     [Required]
     public string Algorithm { get; set; } = "pair";
 
-    /// <summary>The part of a pair that makes the lists, with settings in brackets if there are some: <c>ials-features(factors=32)</c>. Default <see cref="PairOptions.DefaultRanker"/>.</summary>
+    /// <summary>
+    /// The part of a pair that makes the lists, with settings in brackets if there are some: <c>ials-features(factors=32)</c>. Default
+    /// <see cref="PairOptions.DefaultRanker"/>.
+    /// </summary>
     [Required]
     public string Ranker { get; set; } = PairOptions.DefaultRanker;
 
@@ -30,14 +34,16 @@ internal sealed class TrainingOptions
     public int Seed { get; set; } = 42;
 
     /// <summary>
-    /// By how many stars a new model's held-out RMSE may exceed the serving model's and still be "not worse": they are measured on ratings that differ by what came in between.
+    /// By how many stars a new model's held-out RMSE may exceed the serving model's and still be "not worse": they are measured on ratings
+    /// that differ by what came in between.
     /// Default 0.005, from 0 to 1.
     /// </summary>
     [Range(0, 1)]
     public double PromotionTolerance { get; set; } = 0.005;
 
     /// <summary>
-    /// By how much a new model's held-out NDCG@10 may fall short of the serving model's, where one of the two has a ranker for its lists. Default 0.01, from 0 to 1: it is
+    /// By how much a new model's held-out NDCG@10 may fall short of the serving model's, where one of the two has a ranker for its lists.
+    /// Default 0.01, from 0 to 1: it is
     /// the mean over fewer people than there are ratings, so chance moves it more.
     /// </summary>
     [Range(0, 1)]

@@ -25,7 +25,8 @@ public sealed record Prediction
     public PredictionParts? Parts { get; init; }
 
     /// <summary>
-    /// What each movie that the user rated adds to this movie's place in the user's list, largest first, in the score of what ranks (stars where that predicts them); when asked for,
+    /// What each movie that the user rated adds to this movie's place in the user's list, largest first, in the score of what ranks (stars
+    /// where that predicts them); when asked for,
     /// and the ranking is such a sum.
     /// </summary>
     public IReadOnlyList<PredictionContribution>? PlaceContributions { get; init; }

@@ -15,7 +15,9 @@ public sealed record PrequentialError
     /// <summary>Of how many of them the user turned out to like the movie (four stars or more), and the model knew it.</summary>
     public long Liked { get; init; }
 
-    /// <summary>The median place, from 1, at which a liked movie stood in its user's list before it was rated; null while there is none.</summary>
+    /// <summary>
+    /// The median place, from 1, at which a liked movie stood in its user's list before it was rated; null while there is none.
+    /// </summary>
     public double? MedianPlace { get; init; }
 
     /// <summary>The mean of one over that place: 1 would be the top each time.</summary>

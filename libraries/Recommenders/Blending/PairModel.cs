@@ -5,9 +5,12 @@ using MovieMesh.Recommenders.Persistence;
 
 namespace MovieMesh.Recommenders.Blending;
 
-/// <summary>Two fitted models that serve as one: a ranker, by which lists are ordered, and a star model, which says what a user would give.</summary>
+/// <summary>
+/// Two fitted models that serve as one: a ranker, by which lists are ordered, and a star model, which says what a user would give.
+/// </summary>
 /// <remarks>
-/// Immutable and safe for concurrent use. Predictions, scores and their explanations are the star model's; lists, their scores and the reasons for a place in them are the ranker's, with
+/// Immutable and safe for concurrent use. Predictions, scores and their explanations are the star model's; lists, their scores and the
+/// reasons for a place in them are the ranker's, with
 /// the star model's prediction beside each item. It knows the items of both parts, and costs what they cost together.
 /// </remarks>
 public sealed class PairModel : RecommenderModel
@@ -68,11 +71,17 @@ public sealed class PairModel : RecommenderModel
     public override void ScoreRank(UserProfile user, Span<float> scores) => Score(_rankerScores, Check<PairUser>(user).Ranker, scores);
 
     /// <inheritdoc/>
-    public override Recommendation[] Recommend(UserProfile user, int count, ReadOnlySpan<int> exclude = default, Func<int, bool>? filter = null, RankingOptions? ranking = null)
+    public override Recommendation[] Recommend(
+        UserProfile user, int count, ReadOnlySpan<int> exclude = default, Func<int, bool>? filter = null, RankingOptions? ranking = null)
     {
         var pair = Check<PairUser>(user);
         if (ranking?.ByStars == true)
-            return _starScores.HasAll ? StarModel.Recommend(pair.Stars, count, exclude, filter, ranking) : base.Recommend(user, count, exclude, filter, ranking);
+        {
+            return _starScores.HasAll
+                ? StarModel.Recommend(pair.Stars, count, exclude, filter, ranking)
+                : base.Recommend(user, count, exclude, filter, ranking);
+        }
+
         if (!_rankerScores.HasAll)
             return base.Recommend(user, count, exclude, filter, ranking);
         var list = Ranker.Recommend(pair.Ranker, count, exclude, filter, ranking);
@@ -93,11 +102,17 @@ public sealed class PairModel : RecommenderModel
         ArgumentNullException.ThrowIfNull(users);
         PairUser[] pairs = [.. users.Select(Check<PairUser>)];
         if (ranking?.ByStars == true && _starScores.HasAll)
-            return StarModel.RecommendMany([.. pairs.Select(pair => pair.Stars)], count, exclude, filter, ranking, degreeOfParallelism, cancellationToken);
+        {
+            UserProfile[] raters = [.. pairs.Select(pair => pair.Stars)];
+            return StarModel.RecommendMany(raters, count, exclude, filter, ranking, degreeOfParallelism, cancellationToken);
+        }
+
         if (ranking?.ByStars == true || !_rankerScores.HasAll)
             return base.RecommendMany(users, count, exclude, filter, ranking, degreeOfParallelism, cancellationToken);
-        var lists = Ranker.RecommendMany([.. pairs.Select(pair => pair.Ranker)], count, exclude, filter, ranking, degreeOfParallelism, cancellationToken);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = RowScheduler.Workers(degreeOfParallelism), CancellationToken = cancellationToken };
+        UserProfile[] ranked = [.. pairs.Select(pair => pair.Ranker)];
+        var lists = Ranker.RecommendMany(ranked, count, exclude, filter, ranking, degreeOfParallelism, cancellationToken);
+        var workers = RowScheduler.Workers(degreeOfParallelism);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
         Parallel.For(0, lists.Length, parallel, user => PutStars(lists[user], pairs[user].Stars));
         return lists;
     }
@@ -115,7 +130,9 @@ public sealed class PairModel : RecommenderModel
     internal static PairModel Read(ModelReader reader, ModelFacts facts)
     {
         var (ranker, stars) = (ModelFormat.ReadPart(reader), ModelFormat.ReadPart(reader));
-        return stars.PredictsStars ? new PairModel(facts, ranker, stars) : throw new InvalidDataException($"The model is damaged: '{stars.Algorithm}' does not predict stars.");
+        return stars.PredictsStars
+            ? new PairModel(facts, ranker, stars)
+            : throw new InvalidDataException($"The model is damaged: '{stars.Algorithm}' does not predict stars.");
     }
 
     internal override void Write(ModelWriter writer)
@@ -136,7 +153,9 @@ public sealed class PairModel : RecommenderModel
             place = place with { PredictedStars = StarModel.Predict(user, place.ItemId) };
     }
 
-    /// <summary>A part's vectors at the places that its items have here; items that it does not know have none, and are like nothing.</summary>
+    /// <summary>
+    /// A part's vectors at the places that its items have here; items that it does not know have none, and are like nothing.
+    /// </summary>
     private FactorTable? VectorsOf(RecommenderModel part, PartScores places)
     {
         if (part.ItemVectors is not { } own || places.HasAll)

@@ -19,7 +19,10 @@ public sealed class PairOptions
     [Required]
     public string Stars { get; set; } = DefaultStars;
 
-    /// <summary>The seed of both parts. The same seed, data and options give the same bits, on any number of threads, if the parts keep that promise.</summary>
+    /// <summary>
+    /// The seed of both parts. The same seed, data and options give the same bits, on any number of threads, if the parts keep that
+    /// promise.
+    /// </summary>
     public ulong Seed { get; set; } = 42;
 
     /// <summary>Threads that each part may use, 0…1024; 0 takes one per processor.</summary>

@@ -2,10 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MovieMesh.Recommenders.Blending;
 
-/// <summary>Trains a ranker and a star model on the same data, for a model that makes lists by the one and predicts stars by the other.</summary>
+/// <summary>
+/// Trains a ranker and a star model on the same data, for a model that makes lists by the one and predicts stars by the other.
+/// </summary>
 /// <remarks>
-/// What minimizes the error in stars makes poor lists, and what makes good lists knows no stars: Cremonesi, Koren and Turrin, "Performance of Recommender Algorithms on Top-N
-/// Recommendation Tasks" (RecSys 2010). Each part is trained once, on all that is given, with held-out ratings to stop by where it does that. Safe for concurrent use.
+/// What minimizes the error in stars makes poor lists, and what makes good lists knows no stars: Cremonesi, Koren and Turrin, "Performance
+/// of Recommender Algorithms on Top-N
+/// Recommendation Tasks" (RecSys 2010). Each part is trained once, on all that is given, with held-out ratings to stop by where it does
+/// that. Safe for concurrent use.
 /// </remarks>
 public sealed class PairTrainer : IRecommenderTrainer
 {
@@ -22,7 +26,9 @@ public sealed class PairTrainer : IRecommenderTrainer
     /// <summary>A trainer with these settings.</summary>
     /// <param name="options">The settings; null takes the defaults.</param>
     /// <param name="time">The clock for <see cref="TrainingEpoch.Elapsed"/>; null takes the system's.</param>
-    /// <exception cref="ValidationException">An option is out of its range, a part is not known or a pair itself, or the star model does not predict stars.</exception>
+    /// <exception cref="ValidationException">
+    /// An option is out of its range, a part is not known or a pair itself, or the star model does not predict stars.
+    /// </exception>
     public PairTrainer(PairOptions? options = null, TimeProvider? time = null)
     {
         options ??= new PairOptions();
@@ -43,12 +49,18 @@ public sealed class PairTrainer : IRecommenderTrainer
         continuesModels: true,
         learnsFromInteractions: true);
 
-    RecommenderModel IRecommenderTrainer.Train(TrainingData data, IProgress<TrainingEpoch>? progress, CancellationToken cancellationToken) =>
+    RecommenderModel IRecommenderTrainer.Train(
+        TrainingData data, IProgress<TrainingEpoch>? progress, CancellationToken cancellationToken) =>
         Train(data, progress, cancellationToken);
 
     /// <summary>Fits a model.</summary>
-    /// <param name="data">What the parts make use of. Of a pair to start from, each part is gone on with that is of the same algorithm as here, if that can; the start may be such a part alone.</param>
-    /// <param name="progress">Told of each epoch of the ranker, then of each of the star model, with numbers that run on; on the calling thread.</param>
+    /// <param name="data">
+    /// What the parts make use of. Of a pair to start from, each part is gone on with that is of the same algorithm as here, if that can;
+    /// the start may be such a part alone.
+    /// </param>
+    /// <param name="progress">
+    /// Told of each epoch of the ranker, then of each of the star model, with numbers that run on; on the calling thread.
+    /// </param>
     /// <param name="cancellationToken">Handed to the parts.</param>
     /// <returns>The fitted model.</returns>
     /// <exception cref="ArgumentException">A part to start from is of another size.</exception>
@@ -70,10 +82,15 @@ public sealed class PairTrainer : IRecommenderTrainer
                 seen = before + epoch.Epoch;
                 progress.Report(epoch with
                 {
-                    Epoch = seen, Epochs = before + epoch.Epochs + epochsAfter, Elapsed = _time.GetElapsedTime(started), Part = part.Name, PartEpoch = epoch.Epoch,
+                    Epoch = seen,
+                    Epochs = before + epoch.Epochs + epochsAfter,
+                    Elapsed = _time.GetElapsedTime(started),
+                    Part = part.Name,
+                    PartEpoch = epoch.Epoch,
                 });
             });
-            var model = part.Trainer.Train(data with { Start = part.Algorithm.ContinuesModels && from?.Algorithm == part.Algorithm.Name ? from : null }, own, cancellationToken);
+            var isContinued = part.Algorithm.ContinuesModels && from?.Algorithm == part.Algorithm.Name;
+            var model = part.Trainer.Train(data with { Start = isContinued ? from : null }, own, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return model;
         }
@@ -85,10 +102,13 @@ public sealed class PairTrainer : IRecommenderTrainer
         if (specification.Algorithm == Definition)
             throw new ValidationException("A pair cannot be part of a pair.");
         var own = specification.CreateOptions(options.Seed, options.DegreeOfParallelism);
-        return new Part(name, specification.Algorithm, specification.Algorithm.CreateTrainer(own, _time), (own as IIterativeOptions)?.Epochs ?? 1);
+        var trainer = specification.Algorithm.CreateTrainer(own, _time);
+        return new Part(name, specification.Algorithm, trainer, (own as IIterativeOptions)?.Epochs ?? 1);
     }
 
-    /// <summary>The users and items of both parts, for some know those that nobody rated; maps of ids that are the same are held once.</summary>
+    /// <summary>
+    /// The users and items of both parts, for some know those that nobody rated; maps of ids that are the same are held once.
+    /// </summary>
     private static ModelFacts FactsOf(RecommenderModel ranker, RecommenderModel stars)
     {
         var (users, items) = (Union(ranker.UserIds, stars.UserIds), Union(ranker.ItemIds, stars.ItemIds));
@@ -97,8 +117,10 @@ public sealed class PairTrainer : IRecommenderTrainer
             Algorithm = Definition.Name,
             UserIds = users,
             ItemIds = items,
-            UserRatingCounts = Larger(users, (ranker.UserIds, ranker.Facts.UserRatingCounts), (stars.UserIds, stars.Facts.UserRatingCounts)),
-            ItemRatingCounts = Larger(items, (ranker.ItemIds, ranker.Facts.ItemRatingCounts), (stars.ItemIds, stars.Facts.ItemRatingCounts)),
+            UserRatingCounts = Larger(
+                users, (ranker.UserIds, ranker.Facts.UserRatingCounts), (stars.UserIds, stars.Facts.UserRatingCounts)),
+            ItemRatingCounts = Larger(
+                items, (ranker.ItemIds, ranker.Facts.ItemRatingCounts), (stars.ItemIds, stars.Facts.ItemRatingCounts)),
         };
     }
 
@@ -114,7 +136,8 @@ public sealed class PairTrainer : IRecommenderTrainer
         for (var i = 0; i < counts.Length; i++)
         {
             counts[i] = Math.Max(
-                one.Ids.TryGetIndex(ids[i], out var here) ? one.Counts[here] : 0, other.Ids.TryGetIndex(ids[i], out var there) ? other.Counts[there] : 0);
+                one.Ids.TryGetIndex(ids[i], out var here) ? one.Counts[here] : 0,
+                other.Ids.TryGetIndex(ids[i], out var there) ? other.Counts[there] : 0);
         }
 
         return counts;

@@ -8,7 +8,9 @@ namespace MovieMesh.Recommenders.Blending;
 internal sealed class PartScores(RecommenderModel part, IdIndex items)
 {
     // Null where both have the same items at the same places.
-    private readonly int[]? _places = part.ItemIds.Ids.SequenceEqual(items.Ids) ? null : [.. items.Ids.ToArray().Select(id => part.ItemIds.TryGetIndex(id, out var place) ? place : -1)];
+    private readonly int[]? _places = part.ItemIds.Ids.SequenceEqual(items.Ids)
+        ? null
+        : [.. items.Ids.ToArray().Select(id => part.ItemIds.TryGetIndex(id, out var place) ? place : -1)];
 
     /// <summary>Whether the part knows all items of the whole, and no others.</summary>
     public bool HasAll => _places is null;
@@ -23,7 +25,9 @@ internal sealed class PartScores(RecommenderModel part, IdIndex items)
             score = Math.Clamp(score, part.LowestStars, part.HighestStars);
     }
 
-    /// <summary>The scores of the whole catalogue as the part gives them; items that it does not know have what it predicts of those.</summary>
+    /// <summary>
+    /// The scores of the whole catalogue as the part gives them; items that it does not know have what it predicts of those.
+    /// </summary>
     public void Unclamped(UserProfile user, Span<float> scores)
     {
         if (_places is null)

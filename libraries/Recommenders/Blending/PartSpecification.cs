@@ -4,13 +4,19 @@ using System.Globalization;
 
 namespace MovieMesh.Recommenders.Blending;
 
-/// <summary>An algorithm with settings, as text such as <c>als(factors=64;epochs=10)</c>: how the parts of a model that is made of models are named.</summary>
-/// <remarks>Immutable. What stands in brackets may have brackets itself: <c>blend(parts=als(factors=8),item-knn;seed=7)</c>. Of two values for a setting the last counts.</remarks>
+/// <summary>
+/// An algorithm with settings, as text such as <c>als(factors=64;epochs=10)</c>: how the parts of a model that is made of models are named.
+/// </summary>
+/// <remarks>
+/// Immutable. What stands in brackets may have brackets itself: <c>blend(parts=als(factors=8),item-knn;seed=7)</c>. Of two values for a
+/// setting the last counts.
+/// </remarks>
 public sealed class PartSpecification
 {
     private static readonly string[] Composites = ["blend", "blend-ranking", "hybrid", "pair"];
 
-    private PartSpecification(RecommenderAlgorithm algorithm, IReadOnlyList<KeyValuePair<string, string>> settings) => (Algorithm, Settings) = (algorithm, settings);
+    private PartSpecification(RecommenderAlgorithm algorithm, IReadOnlyList<KeyValuePair<string, string>> settings) =>
+        (Algorithm, Settings) = (algorithm, settings);
 
     /// <summary>The algorithm.</summary>
     public RecommenderAlgorithm Algorithm { get; }
@@ -24,14 +30,18 @@ public sealed class PartSpecification
     /// <summary>Reads one part.</summary>
     /// <param name="text">The name, and settings in brackets with semicolons between.</param>
     /// <returns>The part.</returns>
-    /// <exception cref="ValidationException">The algorithm is not known, or brackets do not match; the message says which. Settings are looked at by <see cref="CreateOptions()"/>.</exception>
+    /// <exception cref="ValidationException">
+    /// The algorithm is not known, or brackets do not match; the message says which. Settings are looked at by
+    /// <see cref="CreateOptions()"/>.
+    /// </exception>
     public static PartSpecification Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var part = text.Trim();
         var bracket = part.IndexOf('(', StringComparison.Ordinal);
         var name = bracket < 0 ? part : part[..bracket].Trim();
-        var algorithm = RecommenderAlgorithms.Find(name) ?? throw new ValidationException($"There is no algorithm '{name}' to make a part of.");
+        var algorithm = RecommenderAlgorithms.Find(name)
+            ?? throw new ValidationException($"There is no algorithm '{name}' to make a part of.");
         if (bracket < 0)
             return new PartSpecification(algorithm, []);
         if (part[^1] != ')')
@@ -54,13 +64,15 @@ public sealed class PartSpecification
     /// <param name="name">The name of an option, in any case, hyphens allowed.</param>
     /// <param name="value">The value as text.</param>
     /// <returns>A new specification.</returns>
-    public PartSpecification With(string name, string value) => new(Algorithm, [.. Settings.Where(setting => !IsSame(setting.Key, name)), new(name, value)]);
+    public PartSpecification With(string name, string value) =>
+        new(Algorithm, [.. Settings.Where(setting => !IsSame(setting.Key, name)), new(name, value)]);
 
     /// <summary>The same with a setting that counts where it is not set yet.</summary>
     /// <param name="name">The name of an option, in any case, hyphens allowed.</param>
     /// <param name="value">The value as text.</param>
     /// <returns>A new specification, or this one.</returns>
-    public PartSpecification WithDefault(string name, string value) => Settings.Any(setting => IsSame(setting.Key, name)) ? this : With(name, value);
+    public PartSpecification WithDefault(string name, string value) =>
+        Settings.Any(setting => IsSame(setting.Key, name)) ? this : With(name, value);
 
     /// <summary>The algorithm's options with these settings.</summary>
     /// <returns>A new object.</returns>
@@ -69,11 +81,16 @@ public sealed class PartSpecification
 
     /// <summary>The text: <see cref="Parse"/> reads it back.</summary>
     /// <returns>The name, and settings in brackets where there are some.</returns>
-    public override string ToString() => Settings.Count == 0 ? Algorithm.Name : $"{Algorithm.Name}({string.Join(';', Settings.Select(setting => $"{setting.Key}={setting.Value}"))})";
+    public override string ToString() => Settings.Count == 0
+        ? Algorithm.Name
+        : $"{Algorithm.Name}({string.Join(';', Settings.Select(setting => $"{setting.Key}={setting.Value}"))})";
 
     /// <summary>Trainers of parts that are not made of other algorithms.</summary>
-    /// <exception cref="ValidationException">A part or setting is not known, or a value is out of its range; the message says which.</exception>
-    internal static (RecommenderAlgorithm Algorithm, IRecommenderTrainer Trainer)[] Trainers(string text, ulong seed, int degreeOfParallelism, TimeProvider time) =>
+    /// <exception cref="ValidationException">
+    /// A part or setting is not known, or a value is out of its range; the message says which.
+    /// </exception>
+    internal static (RecommenderAlgorithm Algorithm, IRecommenderTrainer Trainer)[] Trainers(
+        string text, ulong seed, int degreeOfParallelism, TimeProvider time) =>
     [
         .. ParseMany(text).Select(part => part.IsComposite
             ? throw new ValidationException($"'{part.Algorithm.Name}' is made of other algorithms itself, and no part of one.")
@@ -130,7 +147,8 @@ public sealed class PartSpecification
             ?? throw new ValidationException($"'{name}={value}' sets no option of '{Algorithm.Name}'.");
         try
         {
-            property.SetValue(options, TypeDescriptor.GetConverter(property.PropertyType).ConvertFromString(null, CultureInfo.InvariantCulture, value));
+            var converter = TypeDescriptor.GetConverter(property.PropertyType);
+            property.SetValue(options, converter.ConvertFromString(null, CultureInfo.InvariantCulture, value));
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or NotSupportedException)
         {
@@ -138,6 +156,7 @@ public sealed class PartSpecification
         }
     }
 
-    private static bool IsSame(string one, string other) =>
-        one.Replace("-", string.Empty, StringComparison.Ordinal).Equals(other.Replace("-", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string one, string other) => WithoutHyphens(one).Equals(WithoutHyphens(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutHyphens(string name) => name.Replace("-", string.Empty, StringComparison.Ordinal);
 }

@@ -28,7 +28,8 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment mod
     public bool LearnsFromFeedback(int userId) => models.Choose(userId).Model is { Model.LearnsFromInteractions: true };
 
     /// <exception cref="NoStarsException">The list is to be by stars, and the model that serves predicts none.</exception>
-    public Recommendations ForUser(int userId, UserState state, int count, MovieFilter filter, IReadOnlyList<StoredFeedback> feedback, bool excludeViewed, bool? seesToken, bool byStars)
+    public Recommendations ForUser(
+        int userId, UserState state, int count, MovieFilter filter, IReadOnlyList<StoredFeedback> feedback, bool excludeViewed, bool? seesToken, bool byStars)
     {
         var (model, arm) = models.Choose(userId);
         var folded = model is null ? null : FoldIn(model, state, feedback);
@@ -64,7 +65,9 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment mod
             ModelVersion = model.Version,
             Arm = arm,
             Parts = withParts ? Parts(folded, movieId, feed.Current) : null,
-            PlaceContributions = withParts && model.Model.ExplainRank(folded.Ratings.Standing, movieId) is { } place ? Contributions(place, feed.Current) : null,
+            PlaceContributions = withParts && model.Model.ExplainRank(folded.Ratings.Standing, movieId) is { } place
+                ? Contributions(place, feed.Current)
+                : null,
         };
     }
 
@@ -97,7 +100,9 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment mod
     private static PredictionContribution[] Contributions(PredictionExplanation explanation, Catalogue catalogue) =>
     [
         .. explanation.Contributions
-            .Select(part => catalogue.TryGet(part.ItemId, out var movie) ? new PredictionContribution { Movie = movie.Summary, Stars = part.Stars, Contribution = part.Contribution } : null)
+            .Select(part => catalogue.TryGet(part.ItemId, out var movie)
+                ? new PredictionContribution { Movie = movie.Summary, Stars = part.Stars, Contribution = part.Contribution }
+                : null)
             .OfType<PredictionContribution>(),
     ];
 
@@ -124,7 +129,8 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment mod
         }
 
         var seen = viewed.Count == 0 ? ratings.Seen : [.. ratings.Seen, .. viewed];
-        var top = model.Model.Recommend(profile, count, seen, id => catalogue.TryGet(id, out var movie) && filter.Allows(movie), byStars ? ByStars : null);
+        var top = model.Model.Recommend(
+            profile, count, seen, id => catalogue.TryGet(id, out var movie) && filter.Allows(movie), byStars ? ByStars : null);
         var items = new List<Contracts.Api.Recommendation>(top.Length);
         foreach (var place in top)
         {
@@ -149,9 +155,13 @@ internal sealed class MovieRecommender(CatalogueFeed feed, ServingExperiment mod
         };
     }
 
-    private static string OrderOf(RecommenderModel model, bool byStars) => byStars || (model.RanksByStars && model.Ranker == model.StarModel) ? Stars : model.Ranker.Algorithm;
+    private static string OrderOf(RecommenderModel model, bool byStars) =>
+        byStars || (model.RanksByStars && model.Ranker == model.StarModel) ? Stars : model.Ranker.Algorithm;
 
-    /// <summary>The ratings that add most to what the list is ordered by. One whose dislike adds by contrast is no reason to a person, so only what was rated well is named.</summary>
+    /// <summary>
+    /// The ratings that add most to what the list is ordered by. One whose dislike adds by contrast is no reason to a person, so only what
+    /// was rated well is named.
+    /// </summary>
     private static MovieSummary[] Reasons(RecommenderModel orders, ItemRating[] ratings, int movieId, Catalogue catalogue) =>
         orders.Explain(ratings, movieId) is not { } explanation
             ? []

@@ -148,11 +148,13 @@ internal sealed class MeshStatusReader(
             RunId = run.Id,
             State = (ModelRunState)run.State,
             Epoch = epoch,
-            Epochs = Math.Max(epoch, run.Settings.Sum(setting => IsEpochs(setting.Key) && int.TryParse(setting.Value, CultureInfo.InvariantCulture, out var epochs) ? epochs : 0)),
+            Epochs = Math.Max(epoch, run.Settings.Where(setting => IsEpochs(setting.Key)).Sum(setting => Number(setting.Value))),
         };
     }
 
     private sealed record Reading(MeshStatus Status, long At);
+
+    private static int Number(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     // Of a pair each part has its own.
     private static bool IsEpochs(string setting) => setting == "epochs" || setting.EndsWith(".epochs", StringComparison.Ordinal);
