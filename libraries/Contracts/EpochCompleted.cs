@@ -17,4 +17,9 @@ public sealed record EpochCompleted
 
     /// <summary>The same on the ratings held out.</summary>
     public double? HeldOutError { get; init; }
+
+    /// <summary>
+    /// The part of a pair whose epoch and errors these are, <c>ranker</c> or <c>stars</c>; null for a model that is no pair.
+    /// </summary>
+    public string? Part { get; init; }
 }

@@ -43,6 +43,7 @@ public static class RecommenderAlgorithms
         BlendTrainer.Stars,
         BlendTrainer.Ranking,
         HybridTrainer.Definition,
+        PairTrainer.Definition,
     ];
 
     /// <summary>Finds an algorithm.</summary>

@@ -63,8 +63,20 @@ public abstract class RecommenderModel
     /// <summary>Root mean squared error on the training ratings, in stars; 0 where <see cref="PredictsStars"/> is false.</summary>
     public float TrainRmse => Facts.TrainRmse;
 
+    /// <summary>The model that puts lists in order: this one, or the part of it that does.</summary>
+    public virtual RecommenderModel Ranker => this;
+
+    /// <summary>The model whose stars are predicted: this one, or the part of it that does.</summary>
+    public virtual RecommenderModel StarModel => this;
+
+    /// <summary>
+    /// Whether lists are ordered by predicted stars unless <see cref="RankingOptions.ByStars"/> asks for it; if not, by scores of the
+    /// <see cref="Ranker"/>'s own.
+    /// </summary>
+    public bool RanksByStars => Ranker.PredictsStars;
+
     /// <summary>Whether users are folded in by what they did beside rating too: see <see cref="FoldIn(ReadOnlySpan{ItemRating}, ReadOnlySpan{ItemInteraction})"/>.</summary>
-    public bool LearnsFromInteractions => RecommenderAlgorithms.Find(Algorithm)!.LearnsFromInteractions;
+    public virtual bool LearnsFromInteractions => RecommenderAlgorithms.Find(Algorithm)!.LearnsFromInteractions;
 
     /// <summary>Whether items have vectors, so that <see cref="MostSimilarItems"/> and <see cref="Similarity.FactorCosine"/> know neighbours.</summary>
     public bool HasItemVectors => ItemVectors is not null;
@@ -168,6 +180,15 @@ public abstract class RecommenderModel
     /// <exception cref="ArgumentException">The profile is another model's, or the span has another length.</exception>
     public abstract void Score(UserProfile user, Span<float> scores);
 
+    /// <summary>
+    /// Scores the whole catalogue by what lists are ordered by: as <see cref="Score"/> does, or by the <see cref="Ranker"/> where that is a
+    /// part.
+    /// </summary>
+    /// <param name="user">A profile made by this model.</param>
+    /// <param name="scores">Where the scores go, by item index: as many as <see cref="ItemIds"/>.</param>
+    /// <exception cref="ArgumentException">The profile is another model's, or the span has another length.</exception>
+    public virtual void ScoreRank(UserProfile user, Span<float> scores) => Score(user, scores);
+
     /// <summary>The best items for a user, over the whole catalogue, exactly.</summary>
     /// <param name="user">A profile made by this model.</param>
     /// <param name="count">The length of the list, ≥ 0; it is shorter when fewer items qualify.</param>
@@ -193,7 +214,12 @@ public abstract class RecommenderModel
 
         var all = ArrayPool<float>.Shared.Rent(ItemIds.Count);
         var scored = all.AsSpan(0, ItemIds.Count);
-        Score(user, scored);
+        var orders = ranking.ByStars ? StarModel : Ranker;
+        var caution = orders.PredictsStars ? ranking.Caution : 0;
+        if (ranking.ByStars)
+            Score(user, scored);
+        else
+            ScoreRank(user, scored);
         var excluded = ExcludedItems(exclude);
         var next = 0;
         var (scores, keys) = (new float[count], new int[count]);
@@ -203,13 +229,18 @@ public abstract class RecommenderModel
             if (next < excluded.Length && excluded[next] == item)
                 next++;
             else if (Facts.ItemRatingCounts[item] >= ranking.MinimumRatings && filter?.Invoke(ItemIds[item]) != false)
-                top.Offer(scored[item] - (ranking.Caution * _itemUncertainties[item]), item);
+                top.Offer(scored[item] - (caution * _itemUncertainties[item]), item);
         }
 
         top.Sort();
         var list = new Recommendation[top.Count];
         for (var place = 0; place < list.Length; place++)
-            list[place] = new Recommendation(ItemIds[keys[place]], PredictsStars ? Clamp(scored[keys[place]]) : scored[keys[place]], scores[place]);
+        {
+            var (item, score) = (keys[place], scored[keys[place]]);
+            var stars = orders != StarModel ? Predict(user, ItemIds[item]) : PredictsStars ? Clamp(score) : score;
+            list[place] = new Recommendation(ItemIds[item], stars, scores[place]);
+        }
+
         ArrayPool<float>.Shared.Return(all);
         return list;
     }
@@ -227,7 +258,7 @@ public abstract class RecommenderModel
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Recommendation[][] RecommendMany(
+    public virtual Recommendation[][] RecommendMany(
         IReadOnlyList<UserProfile> users,
         int count,
         IReadOnlyList<int[]>? exclude = null,
@@ -276,6 +307,43 @@ public abstract class RecommenderModel
         return lists;
     }
 
+    /// <summary>
+    /// The place at which an item stands in a user's list over the whole catalogue: that of <see cref="Recommend"/>, without making the
+    /// list.
+    /// </summary>
+    /// <param name="user">A profile made by this model.</param>
+    /// <param name="itemId">Any id.</param>
+    /// <param name="exclude">Item ids that the list leaves out, in any order, unknown ones allowed.</param>
+    /// <returns>The place, from 1; null for an unknown item and for one that is left out.</returns>
+    /// <exception cref="ArgumentException">The profile is another model's.</exception>
+    public virtual int? PlaceOf(UserProfile user, int itemId, ReadOnlySpan<int> exclude = default)
+    {
+        var excluded = ExcludedItems(exclude);
+        if (!ItemIds.TryGetIndex(itemId, out var subject) || Array.BinarySearch(excluded, subject) >= 0)
+            return null;
+        var all = ArrayPool<float>.Shared.Rent(ItemIds.Count);
+        var scores = all.AsSpan(0, ItemIds.Count);
+        ScoreRank(user, scores);
+        var caution = RanksByStars ? DefaultRanking.Caution : 0;
+        var own = scores[subject] - (caution * _itemUncertainties[subject]);
+        var place = 1;
+        for (var (item, next) = (0, 0); item < scores.Length; item++)
+        {
+            if (next < excluded.Length && excluded[next] == item)
+            {
+                next++;
+                continue;
+            }
+
+            var score = scores[item] - (caution * _itemUncertainties[item]);
+            if (score > own || (score == own && item < subject))
+                place++;
+        }
+
+        ArrayPool<float>.Shared.Return(all);
+        return place;
+    }
+
     /// <summary>The items most like one, by the cosine of their vectors.</summary>
     /// <param name="itemId">Any id.</param>
     /// <param name="count">The length of the list, ≥ 0.</param>
@@ -313,6 +381,18 @@ public abstract class RecommenderModel
     /// <returns>The explanation; null when the item is unknown or the model is not linear in the ratings.</returns>
     /// <exception cref="ArgumentException">Stars are not finite.</exception>
     public virtual PredictionExplanation? Explain(ReadOnlySpan<ItemRating> ratings, int itemId) => null;
+
+    /// <summary>
+    /// Takes what a folded-in user's list is ordered by apart, as <see cref="Explain"/> does a prediction: why an item stands where it
+    /// does.
+    /// </summary>
+    /// <param name="ratings">The user's ratings, as for <see cref="FoldIn(ReadOnlySpan{ItemRating})"/>.</param>
+    /// <param name="itemId">The item whose place is asked about.</param>
+    /// <returns>
+    /// The explanation of the <see cref="Ranker"/>'s score; null when the item is unknown to it or it is not linear in the ratings.
+    /// </returns>
+    /// <exception cref="ArgumentException">Stars are not finite.</exception>
+    public virtual PredictionExplanation? ExplainRank(ReadOnlySpan<ItemRating> ratings, int itemId) => Explain(ratings, itemId);
 
     /// <summary>Writes what the model has beside its <see cref="Facts"/>.</summary>
     internal abstract void Write(ModelWriter writer);

@@ -9,4 +9,14 @@ namespace MovieMesh.Recommenders;
 /// </param>
 /// <param name="HeldOutError">The same on the held-out ratings; null when there are none.</param>
 /// <param name="Elapsed">Time since training began, evaluation included.</param>
-public sealed record TrainingEpoch(int Epoch, int Epochs, double TrainError, double? HeldOutError, TimeSpan Elapsed);
+public sealed record TrainingEpoch(int Epoch, int Epochs, double TrainError, double? HeldOutError, TimeSpan Elapsed)
+{
+    /// <summary>
+    /// The part of a pair whose epoch it is and whose errors these are: see <see cref="Blending.PairTrainer"/>. Null for a model that is no
+    /// pair.
+    /// </summary>
+    public string? Part { get; init; }
+
+    /// <summary>The epoch of that part alone, from 1; 0 for a model that is no pair.</summary>
+    public int PartEpoch { get; init; }
+}

@@ -4,6 +4,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using MovieMesh.Contracts;
 using MovieMesh.Recommenders;
+using MovieMesh.Recommenders.Blending;
 using MovieMesh.Recommenders.Evaluation;
 using MovieMesh.Storage;
 using MovieMesh.Storage.Models;
@@ -65,7 +66,7 @@ internal sealed class ModelTraining(
             source = source with { Interactions = [.. given.Select(one => new Interaction(one.UserId, one.MovieId, one.Weight))] };
         }
 
-        var algorithmOptions = algorithm is null ? null : settings.OptionsOf(algorithm);
+        var algorithmOptions = algorithm is null ? null : settings.OptionsOf(algorithm, options.Value);
         var described = Describe(algorithmOptions);
         if (algorithm is { LearnsFromInteractions: true })
         {
@@ -95,16 +96,16 @@ internal sealed class ModelTraining(
                     RequestId = request.RequestId,
                     Algorithm = name,
                     Reason = request.Reason,
-                    Epochs = (algorithmOptions as IIterativeOptions)?.Epochs ?? 1,
+                    Epochs = EpochsOf(algorithmOptions),
                 },
                 cancellationToken);
             var start = algorithm.ContinuesModels && request.Reason != TrainingRequests.Import && IsContinued(champion, name, described)
                 ? await ReadStartAsync(runId, champion!.Id, cancellationToken)
                 : null;
             var (measured, model, heldOut) = await FitAsync(runId, algorithm, algorithmOptions, source, start, events, running.Token);
-            if (algorithm.ContinuesModels)
+            if (StartOf(measured) is { } kept)
             {
-                await cache.SaveStartAsync(runId, measured.WithoutUsers().ToBytes(), cancellationToken);
+                await cache.SaveStartAsync(runId, kept.WithoutUsers().ToBytes(), cancellationToken);
             }
 
             await cache.SaveAsync(runId, model.ToBytes(), cancellationToken);
@@ -127,7 +128,7 @@ internal sealed class ModelTraining(
 
             // A champion that measured other data (before an import), or is gone from the cache, is no bar to pass.
             var bar = request.Reason == TrainingRequests.Import || !isCached ? null : champion;
-            if (Shortfall(heldOut, bar) is not { } shortfall)
+            if (Shortfall(model, heldOut, bar) is not { } shortfall)
             {
                 await promotion.PromoteAsync(runId, heldOut, events, cancellationToken);
                 Log.ModelPromoted(logger, runId, Words(heldOut), seconds);
@@ -171,15 +172,62 @@ internal sealed class ModelTraining(
         await using var progress = new EpochReporter(runId, runs, events, cancellationToken);
         var measured = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(learned, progress, cancellationToken), cancellationToken);
         var heldOut = await Task.Run(() => Measure(measured, learned, cancellationToken), cancellationToken);
-        if (algorithmOptions is IIterativeOptions iterative)
-        {
-            iterative.Epochs = algorithm.ContinuesModels ? options.Value.FinishingEpochs : progress.BestEpoch ?? iterative.Epochs;
-        }
-
+        algorithmOptions = ToFinish(algorithm, algorithmOptions, progress);
         var everything = source.Everything() with { Start = algorithm.ContinuesModels ? measured : null };
         var model = await Task.Run(() => algorithm.CreateTrainer(algorithmOptions, time).Train(everything, cancellationToken: cancellationToken), cancellationToken);
         return (measured, model, heldOut);
     }
+
+    /// <summary>
+    /// The options to fit a measured model to everything: for a few epochs where the algorithm goes on from it, else anew, for as many as
+    /// were best.
+    /// </summary>
+    private object ToFinish(RecommenderAlgorithm algorithm, object algorithmOptions, EpochReporter progress)
+    {
+        if (algorithmOptions is PairOptions pair)
+        {
+            return new PairOptions
+            {
+                Ranker = PartToFinish(pair.Ranker, PairTrainer.RankerPart),
+                Stars = PartToFinish(pair.Stars, PairTrainer.StarsPart),
+                Seed = pair.Seed,
+                DegreeOfParallelism = pair.DegreeOfParallelism,
+            };
+        }
+
+        if (algorithmOptions is IIterativeOptions iterative)
+        {
+            iterative.Epochs = Epochs(algorithm, iterative, part: null);
+        }
+
+        return algorithmOptions;
+
+        string PartToFinish(string text, string name)
+        {
+            var part = PartSpecification.Parse(text);
+            return part.CreateOptions() is IIterativeOptions own
+                ? part.With(nameof(own.Epochs), Epochs(part.Algorithm, own, name).ToString(CultureInfo.InvariantCulture)).ToString()
+                : text;
+        }
+
+        int Epochs(RecommenderAlgorithm one, IIterativeOptions own, string? part) => one.ContinuesModels
+            ? options.Value.FinishingEpochs
+            : progress.BestEpoch(part) ?? own.Epochs;
+    }
+
+    /// <summary>
+    /// What the next run may start from: the model, or of a pair the part that is gone on with, for the other may be large.
+    /// </summary>
+    private static RecommenderModel? StartOf(RecommenderModel measured)
+    {
+        var all = new[] { measured.Ranker, measured.StarModel }.Distinct();
+        RecommenderModel[] parts = [.. all.Where(part => RecommenderAlgorithms.Find(part.Algorithm)!.ContinuesModels)];
+        return parts.Length > 1 ? measured : parts.SingleOrDefault();
+    }
+
+    private static int EpochsOf(object algorithmOptions) => algorithmOptions is PairOptions pair
+        ? new[] { pair.Ranker, pair.Stars }.Sum(part => EpochsOf(PartSpecification.Parse(part).CreateOptions()))
+        : (algorithmOptions as IIterativeOptions)?.Epochs ?? 1;
 
     /// <summary>Whether a run is the champion's over again, on newer ratings: another split would measure by ratings that the champion's factors have seen.</summary>
     private bool IsContinued(StoredModelRun? champion, string algorithm, Dictionary<string, string> described) =>
@@ -214,23 +262,44 @@ internal sealed class ModelTraining(
         return new HeldOutAccuracy(rmse, lists.Length == 0 ? null : RankingAccuracy.Of(lists, RankedPlaces).Ndcg);
     }
 
-    /// <returns>In words what makes the challenger worse than the champion; null when it is not, or there is no champion. Stars are compared where both predict them, else rankings.</returns>
-    private string? Shortfall(HeldOutAccuracy challenger, StoredModelRun? champion)
+    /// <returns>
+    /// In words what makes the challenger worse than the champion; null when it is not, or there is no champion. Stars are compared where
+    /// both predict them, lists where one of the two
+    /// has a ranker for them, or stars cannot be.
+    /// </returns>
+    private string? Shortfall(RecommenderModel challenger, HeldOutAccuracy heldOut, StoredModelRun? champion)
     {
-        var tolerance = options.Value.PromotionTolerance;
-        return (challenger, champion?.HeldOut) switch
+        if (champion?.HeldOut is not { } bar)
+        {
+            return null;
+        }
+
+        if (heldOut.Rmse is null && bar.Rmse is not null)
         {
             // Lists may be better for it, but people would miss their stars: that is for people to decide.
-            ({ Rmse: null }, { Rmse: not null }) => $"it predicts no stars, as version {champion!.Id} does",
-            ({ Rmse: { } rmse }, { Rmse: { } bar }) => rmse <= bar + tolerance
-                ? null
-                : string.Create(CultureInfo.InvariantCulture, $"held-out RMSE {rmse:F4} is worse than version {champion!.Id}'s {bar:F4} by more than {tolerance}"),
-            ({ Ndcg: var ndcg }, { Ndcg: { } bar }) => ndcg >= bar - tolerance
-                ? null
-                : string.Create(CultureInfo.InvariantCulture, $"held-out NDCG@10 {ndcg ?? 0:F4} is worse than version {champion!.Id}'s {bar:F4} by more than {tolerance}"),
-            _ => null,
-        };
+            return $"it predicts no stars, as version {champion.Id} does";
+        }
+
+        var hasRanker = challenger.Ranker != challenger.StarModel || IsPair(champion.Algorithm);
+        var (most, least) = (bar.Rmse + options.Value.PromotionTolerance, bar.Ndcg - options.Value.RankingTolerance);
+        var shortfalls = new List<string>();
+        if (heldOut.Rmse > most)
+        {
+            shortfalls.Add(Worse(hasRanker ? "the star model's " : "", "held-out RMSE", heldOut.Rmse, bar.Rmse, options.Value.PromotionTolerance));
+        }
+
+        if ((hasRanker || heldOut.Rmse is null || bar.Rmse is null) && (heldOut.Ndcg ?? 0) < least)
+        {
+            shortfalls.Add(Worse(hasRanker ? "the ranker's " : "", "held-out NDCG@10", heldOut.Ndcg ?? 0, bar.Ndcg, options.Value.RankingTolerance));
+        }
+
+        return shortfalls.Count == 0 ? null : string.Join(", and ", shortfalls);
+
+        string Worse(string whose, string what, double? own, double? other, double tolerance) => string.Create(
+            CultureInfo.InvariantCulture, $"{whose}{what} {own:F4} is worse than version {champion.Id}'s {other:F4} by more than {tolerance}");
     }
+
+    private static bool IsPair(string algorithm) => RecommenderAlgorithms.Find(algorithm)?.CreateOptions() is PairOptions;
 
     private async Task RejectAsync(
         long runId, HeldOutAccuracy heldOut, StoredModelRun champion, string shortfall, IPublishEndpoint events, CancellationToken cancellationToken)

@@ -8,7 +8,9 @@ using MovieMesh.Storage.Ratings;
 namespace MovieMesh.TrainingWorker;
 
 /// <summary>
-/// Has the model that serves its user predict each new rating from what its user had rated before, and keeps the prediction beside the stars: test first, then train. Called by one
+/// Has the model that serves its user predict each new rating from what its user had rated before, and keeps the prediction beside the
+/// stars; where the movie turned out to be liked
+/// also the place at which it stood in the user's list. Test first, then train. Called by one
 /// consumer in the whole mesh, so each rating is predicted once; delivered again, its first score stands.
 /// </summary>
 /// <remarks>A change of mind is not scored, nor a rating that the model was trained on: of those it knows the answer.</remarks>
@@ -16,6 +18,7 @@ internal sealed class PrequentialScoring(
     RatingStore ratings, PrequentialStore scores, ModelRunStore runs, ExperimentStore experiments, ModelCache cache, IOptions<TrainingOptions> options, TrainingMetrics metrics, TimeProvider time)
 {
     private const int PrunesPerLifetime = 10;
+    private const float LikedFrom = 4;
 
     private LiveArms? _arms;
     private double _allowance = options.Value.MostScoresPerSecond;
@@ -55,7 +58,9 @@ internal sealed class PrequentialScoring(
     {
         var live = arms.Of(rating.UserId);
         ItemRating[] before = [.. history.Where(known => known.Sequence < rating.Sequence).Select(known => new ItemRating(known.MovieId, known.Stars))];
-        return new PrequentialScore(rating.Sequence, live.Version, live.Model.Predict(live.Model.FoldIn(before), rating.MovieId), rating.Stars!.Value, arms.ExperimentId);
+        var (user, stars) = (live.Model.FoldIn(before), rating.Stars!.Value);
+        var place = stars >= LikedFrom ? live.Model.PlaceOf(user, rating.MovieId, Array.ConvertAll(before, known => known.ItemId)) : null;
+        return new PrequentialScore(rating.Sequence, live.Version, live.Model.Predict(user, rating.MovieId), stars, arms.ExperimentId, place);
     }
 
     /// <summary>In a flood every so manieth rating is as good as all, and cheaper.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MovieMesh.Recommenders.Blending;
 
 namespace MovieMesh.TrainingWorker;
 
@@ -7,10 +8,23 @@ internal sealed class TrainingOptions
 {
     /// <summary>
     /// The algorithm to train first, and whenever a request names none; one of <c>RecommenderAlgorithms</c>. Trainings that nobody asked for keep to the algorithm that
-    /// serves. Default <c>als</c>. Each algorithm's own options stand under <c>Training:Options:NAME</c>.
+    /// serves. Default <c>pair</c>: <see cref="Ranker"/> makes the lists, <see cref="Stars"/> predicts stars. Each algorithm's own options
+    /// stand under <c>Training:Options:NAME</c>, also
+    /// where it is a part of the pair.
     /// </summary>
     [Required]
-    public string Algorithm { get; set; } = "als";
+    public string Algorithm { get; set; } = "pair";
+
+    /// <summary>
+    /// The part of a pair that makes the lists, with settings in brackets if there are some: <c>ials-features(factors=32)</c>. Default
+    /// <see cref="PairOptions.DefaultRanker"/>.
+    /// </summary>
+    [Required]
+    public string Ranker { get; set; } = PairOptions.DefaultRanker;
+
+    /// <summary>The part of a pair that predicts stars, likewise. Default <see cref="PairOptions.DefaultStars"/>.</summary>
+    [Required]
+    public string Stars { get; set; } = PairOptions.DefaultStars;
 
     /// <summary>The share of ratings held out to measure a model by, drawn by <see cref="Seed"/>. Default 0.1, from 0.01 to 0.5.</summary>
     [Range(0.01, 0.5)]
@@ -20,11 +34,20 @@ internal sealed class TrainingOptions
     public int Seed { get; set; } = 42;
 
     /// <summary>
-    /// By how many stars a new model's held-out RMSE may exceed the serving model's and still be "not worse", and by how much its NDCG@10 may fall short where one of the two predicts
-    /// no stars: they are measured on ratings that differ by what came in between. Default 0.005, from 0 to 1.
+    /// By how many stars a new model's held-out RMSE may exceed the serving model's and still be "not worse": they are measured on ratings
+    /// that differ by what came in between.
+    /// Default 0.005, from 0 to 1.
     /// </summary>
     [Range(0, 1)]
     public double PromotionTolerance { get; set; } = 0.005;
+
+    /// <summary>
+    /// By how much a new model's held-out NDCG@10 may fall short of the serving model's, where one of the two has a ranker for its lists.
+    /// Default 0.01, from 0 to 1: it is
+    /// the mean over fewer people than there are ratings, so chance moves it more.
+    /// </summary>
+    [Range(0, 1)]
+    public double RankingTolerance { get; set; } = 0.01;
 
     /// <summary>
     /// After measuring, the model is fitted to all ratings, held-out ones included, before it serves: for so many epochs where the algorithm can go on from a model, else anew.

@@ -24,7 +24,7 @@ public sealed class OutageTests : IAsyncLifetime
         await Eventually.ReturnsAsync(() => gateway.GetAsync<SimilarMovies>("/api/movies/1/similar?measure=cosine"), answer => answer.Items.Count > 0);
 
         await _world.Redis.KillAsync();
-        Assert.Equal("als", (await gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm);
+        Assert.Equal("pair", (await gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm);
         Assert.NotEmpty((await gateway.GetAsync<SimilarMovies>("/api/movies/1/similar?measure=cosine")).Items);
         var similar = await gateway.GetAsync<SimilarMovies>("/api/movies/2/similar?measure=factors");
         Assert.True(similar.Items.Take(10).Count(item => World.IsAction(item.Movie.Id)) >= 9, "The model in memory knows which movies are liked by the same people.");
@@ -41,7 +41,7 @@ public sealed class OutageTests : IAsyncLifetime
 
         await _world.Redis.StartAsync();
         await Eventually.HoldsAsync(async () => await TrySaveModelAsync());
-        await Eventually.ReturnsAsync(() => late.GetAsync<Recommendations>("/api/users/2/recommendations"), list => list.Algorithm == "als");
+        await Eventually.ReturnsAsync(() => late.GetAsync<Recommendations>("/api/users/2/recommendations"), list => list.Algorithm == "pair");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class OutageTests : IAsyncLifetime
             Problems.AssertAsync(gateway, HttpMethod.Put, $"/api/users/{visitor}/ratings/1", HttpStatusCode.ServiceUnavailable, json: """{"stars": 4}"""),
             Problems.AssertAsync(gateway, HttpMethod.Delete, $"/api/users/{visitor}/ratings/1", HttpStatusCode.ServiceUnavailable),
             Problems.AssertAsync(gateway, HttpMethod.Post, "/api/models/train", HttpStatusCode.ServiceUnavailable));
-        Assert.Equal("als", (await gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm);
+        Assert.Equal("pair", (await gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm);
         await AssertDegradedAsync(gateway, "messaging");
 
         // Somebody else records a rating of which this replica hears nothing.
@@ -87,7 +87,7 @@ public sealed class OutageTests : IAsyncLifetime
         await Eventually.ReturnsAsync(() => gateway.GetAsync<MovieDetails>("/api/movies/7"), details => details.Movie.Ratings == ratings + 1);
 
         await _world.Postgres.KillAsync();
-        Assert.Equal("als", (await gateway.GetAsync<Recommendations>("/api/users/4/recommendations")).Algorithm);
+        Assert.Equal("pair", (await gateway.GetAsync<Recommendations>("/api/users/4/recommendations")).Algorithm);
         Assert.NotEmpty((await gateway.GetAsync<Page<MovieSummary>>("/api/movies?search=kiss")).Items);
         Assert.Equal(1, (await gateway.GetAsync<MovieDetails>("/api/movies/1")).Movie.Id);
         Assert.NotNull(await gateway.GetAsync<MeshStatus>("/api/status"));
@@ -122,7 +122,7 @@ public sealed class OutageTests : IAsyncLifetime
 
         await _world.Postgres.StartAsync();
         await Eventually.HoldsAsync(async () => (await late.RespondAsync(HttpMethod.Get, "/api/movies")).IsSuccessStatusCode);
-        await Eventually.ReturnsAsync(() => gateway.GetAsync<Recommendations>("/api/users/6/recommendations"), list => list is { Algorithm: "als", Stale: false });
+        await Eventually.ReturnsAsync(() => gateway.GetAsync<Recommendations>("/api/users/6/recommendations"), list => list is { Algorithm: "pair", Stale: false });
     }
 
     private async Task<bool> TrySaveModelAsync()

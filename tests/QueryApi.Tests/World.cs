@@ -9,7 +9,7 @@ using MovieMesh.Contracts;
 using MovieMesh.Datasets;
 using MovieMesh.Messaging;
 using MovieMesh.Recommenders;
-using MovieMesh.Recommenders.Factorization;
+using MovieMesh.Recommenders.Blending;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 using MovieMesh.TestServers;
@@ -82,11 +82,13 @@ public sealed class World : IAsyncLifetime
         var columns = await Get<RatingStore>().ReadAllAsync(CancellationToken.None);
         var ratings = Enumerable.Range(0, columns.Count).Select(i => new Rating(columns.UserIds[i], columns.MovieIds[i], columns.Stars[i])).ToArray();
         var runs = Get<ModelRunStore>();
-        var settings = new Dictionary<string, string> { ["factors"] = "8", ["epochs"] = "4" };
-        var run = await runs.StartAsync(Guid.NewGuid(), "als", "test", settings, ratings.Length, columns.LastSequence, CancellationToken.None);
-        var model = new AlsTrainer(new AlsOptions { Factors = 8, Epochs = 4, ItemRegularizationOffset = 5, Seed = (ulong)run }).Train(RatingMatrix.Create(ratings));
-        await runs.AddEpochAsync(run, new StoredModelEpoch(1, 0.9, 0.95, 0.1), CancellationToken.None);
-        await runs.AddEpochAsync(run, new StoredModelEpoch(2, 0.8, 0.85, 0.2), CancellationToken.None);
+        var pair = new PairOptions { Ranker = "ials(factors=8;epochs=1)", Stars = "als(factors=8;epochs=4;itemRegularizationOffset=5)" };
+        var settings = new Dictionary<string, string> { ["ranker"] = pair.Ranker, ["stars"] = pair.Stars, ["ranker.epochs"] = "1", ["stars.epochs"] = "4" };
+        var run = await runs.StartAsync(Guid.NewGuid(), "pair", "test", settings, ratings.Length, columns.LastSequence, CancellationToken.None);
+        pair.Seed = (ulong)run;
+        var model = new PairTrainer(pair).Train(new TrainingData(RatingMatrix.Create(ratings)));
+        await runs.AddEpochAsync(run, new StoredModelEpoch(1, 0.9, 0.95, 0.1, "ranker"), CancellationToken.None);
+        await runs.AddEpochAsync(run, new StoredModelEpoch(2, 0.8, 0.85, 0.2, "stars"), CancellationToken.None);
         await Get<ModelCache>().SaveAsync(run, model.ToBytes(), CancellationToken.None);
         return run;
     }

@@ -40,6 +40,14 @@ public sealed class PrequentialTests(TrainingFixture mesh)
         RecordedRating[] scored = [.. first.Ratings, last.Ratings[0]];
         var errors = scored.Select((rating, i) => Math.Abs(model.Predict(model.FoldIn(known[i]), rating.MovieId) - rating.Stars!.Value)).ToArray();
         Assert.Equal(errors.Average(), all.Mae, 4);
+        var places = scored
+            .Select((rating, i) => (rating.Stars, Place: Array.FindIndex(model.Recommend(model.FoldIn(known[i]), int.MaxValue, [.. known[i].Select(one => one.ItemId)]), place => place.ItemId == rating.MovieId) + 1))
+            .Where(rating => rating.Stars >= 4)
+            .Select(rating => (double)rating.Place)
+            .ToArray();
+        Assert.Equal((2, places.Average(), places.Count(place => place <= 10) / 2.0), (all.Places!.Liked, all.Places.Median, all.Places.HitShare));
+        Assert.Equal(places.Average(place => 1 / place), all.Places.ReciprocalMean, 6);
+        Assert.Null(window.Places);
         Assert.Equal(Math.Sqrt(errors.Average(error => (double)error * error)), all.Rmse, 4);
     }
 

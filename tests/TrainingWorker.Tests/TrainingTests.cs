@@ -15,10 +15,10 @@ public sealed class TrainingTests(TrainingFixture mesh)
 
         var run = await mesh.TrainAsync();
 
-        Assert.Equal(("als", "request", StoredModelRunState.Promoted, true), (run.Algorithm, run.Reason, run.State, run.IsCurrent));
+        Assert.Equal(("pair", "request", StoredModelRunState.Promoted, true), (run.Algorithm, run.Reason, run.State, run.IsCurrent));
         Assert.InRange(run.HeldOut!.Rmse!.Value, 0, 1);
         Assert.InRange(run.HeldOut.Ndcg!.Value, 0.2, 1);
-        Assert.Equal("4", run.Settings["factors"]);
+        Assert.Equal(("ials-features(epochs=3;factors=4)", "4", "6"), (run.Settings["ranker"], run.Settings["stars.factors"], run.Settings["stars.epochs"]));
         Assert.Equal(run.Id, await mesh.Cache.ReadCurrentVersionAsync(TestContext.Current.CancellationToken));
 
         // What serves has learned from every rating, those held out for the measurement included.
@@ -27,8 +27,10 @@ public sealed class TrainingTests(TrainingFixture mesh)
         Assert.True(model.Predict(2, 4) > 4 && model.Predict(2, 5) < 2, $"{model.Predict(2, 4)}, {model.Predict(2, 5)}");
 
         await Eventually.HoldsAsync(() => mesh.Heard.Of<ModelPromoted>().Count == 1 && mesh.Heard.Of<EpochCompleted>().Count == run.Epochs.Count);
-        Assert.Equal((run.Id, "als", "request", 6), mesh.Heard.Of<TrainingStarted>().Select(e => (e.RunId, e.Algorithm, e.Reason, e.Epochs)).Single());
-        Assert.Equal(run.Epochs.Select(e => (e.Epoch, e.TrainError, e.HeldOutError)), mesh.Heard.Of<EpochCompleted>().Select(e => (e.Epoch, e.TrainError, e.HeldOutError)).Order());
+        Assert.Equal((run.Id, "pair", "request", 9), mesh.Heard.Of<TrainingStarted>().Select(e => (e.RunId, e.Algorithm, e.Reason, e.Epochs)).Single());
+        Assert.Equal(
+            run.Epochs.Select(e => (e.Epoch, e.TrainError, e.HeldOutError, e.Part)), mesh.Heard.Of<EpochCompleted>().Select(e => (e.Epoch, e.TrainError, e.HeldOutError, e.Part)).Order());
+        Assert.Equal(["ranker", "stars"], run.Epochs.Select(e => e.Part!).Distinct());
         Assert.Equal((run.Id, run.HeldOut.Rmse), mesh.Heard.Of<ModelTrained>().Select(e => (e.RunId, e.HeldOutRmse)).Single());
         Assert.Equal((run.Id, null, run.HeldOut.Rmse), mesh.Heard.Of<ModelPromoted>().Select(e => (e.Version, e.PreviousVersion, e.HeldOutRmse)).Single());
     }
@@ -86,6 +88,41 @@ public sealed class TrainingTests(TrainingFixture mesh)
         Assert.Equal((challenger.Id, champion.Id, challenger.Note), mesh.Heard.Of<ModelRejected>().Select(e => (e.RunId, e.ChampionVersion!.Value, e.Reason)).Single());
     }
 
+    [Theory]
+    [InlineData("Training:Stars", "global-mean", "the star model's held-out RMSE")]
+    [InlineData("Training:Ranker", "popularity", "the ranker's held-out NDCG@10")]
+    public async Task Request_PairWithAWorsePart_IsRejectedNamingThePart(string key, string value, string named)
+    {
+        await mesh.ResetWithRatingsAsync();
+        StoredModelRun champion;
+        await using (await mesh.StartAsync(TrainingFixture.Quick))
+        {
+            champion = await mesh.TrainAsync();
+        }
+
+        await using var worker = await mesh.StartAsync([.. TrainingFixture.Quick, (key, value)]);
+        var challenger = await mesh.TrainAsync();
+
+        Assert.Equal((StoredModelRunState.Rejected, value), (challenger.State, challenger.Settings[key.Split(':')[1].ToLowerInvariant()]));
+        Assert.StartsWith(named, challenger.Note, StringComparison.Ordinal);
+        Assert.DoesNotContain(", and ", challenger.Note, StringComparison.Ordinal);
+        Assert.Contains($"is worse than version {champion.Id}'s", challenger.Note, StringComparison.Ordinal);
+        Assert.True(challenger.HeldOut is { Rmse: not null, Ndcg: not null });
+    }
+
+    [Fact]
+    public async Task Request_OneAlgorithmForBoth_ServesAloneWhereItIsSet()
+    {
+        await mesh.ResetWithRatingsAsync();
+        await using var worker = await mesh.StartAsync([.. TrainingFixture.Quick, ("Training:Algorithm", "als")]);
+
+        var run = await mesh.TrainAsync();
+
+        Assert.Equal(("als", "4", StoredModelRunState.Promoted), (run.Algorithm, run.Settings["factors"], run.State));
+        Assert.All(run.Epochs, epoch => Assert.Null(epoch.Part));
+        Assert.DoesNotContain("ranker", run.Settings.Keys);
+    }
+
     [Fact]
     public async Task Request_NoModelCanCome_EndsTheRunWithTheReason()
     {
@@ -107,6 +144,10 @@ public sealed class TrainingTests(TrainingFixture mesh)
     [InlineData("Training:Options:magic:Factors", "8", "There is no algorithm 'magic'")]
     [InlineData("Training:Options:als:Factors", "1000", "Factors")]
     [InlineData("Training:Options:als:Depth", "3", "Depth")]
+    [InlineData("Training:Stars", "ials", "'ials' does not predict stars")]
+    [InlineData("Training:Ranker", "magic", "There is no algorithm 'magic'")]
+    [InlineData("Training:Ranker", "ials(depth=3)", "'depth=3' sets no option of 'ials'")]
+    [InlineData("Training:Options:pair:Ranker", "ials", "Training:Ranker and Training:Stars")]
     public async Task Start_WrongSetting_IsRefusedByName(string key, string value, string named)
     {
         var refusal = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => mesh.StartAsync((key, value)));

@@ -18,6 +18,9 @@ public sealed record ExperimentArm
     /// <summary>Its error on the ratings held out of its training, to compare with.</summary>
     public double? HeldOutRmse { get; init; }
 
+    /// <summary>The NDCG@10 of its lists on those ratings, likewise.</summary>
+    public double? HeldOutNdcg { get; init; }
+
     /// <summary>Its error on the ratings that its users gave during the experiment, each predicted before it was known; null before the first, and for a model that predicts no stars.</summary>
     public PrequentialError? Prequential { get; init; }
 }

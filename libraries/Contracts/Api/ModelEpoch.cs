@@ -14,4 +14,10 @@ public sealed record ModelEpoch
 
     /// <summary>Seconds from the start of training to the end of this epoch.</summary>
     public required double Seconds { get; init; }
+
+    /// <summary>
+    /// The part of a pair whose epoch and errors these are, <c>ranker</c> (1 − NDCG@10 on the ratings held out) or <c>stars</c>; null for a
+    /// model that is no pair.
+    /// </summary>
+    public string? Part { get; init; }
 }

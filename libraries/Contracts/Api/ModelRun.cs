@@ -9,6 +9,12 @@ public sealed record ModelRun
     /// <summary>The algorithm's name.</summary>
     public required string Algorithm { get; init; }
 
+    /// <summary>The algorithm that makes the lists, with its settings, when the model is a pair.</summary>
+    public string? Ranker { get; init; }
+
+    /// <summary>The algorithm that predicts stars, with its settings, when the model is a pair.</summary>
+    public string? Stars { get; init; }
+
     /// <summary>Why the run was asked for.</summary>
     public required string Reason { get; init; }
 

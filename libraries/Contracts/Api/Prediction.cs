@@ -23,4 +23,11 @@ public sealed record Prediction
 
     /// <summary>What the prediction is made of, when asked for and the model's predictions have parts.</summary>
     public PredictionParts? Parts { get; init; }
+
+    /// <summary>
+    /// What each movie that the user rated adds to this movie's place in the user's list, largest first, in the score of what ranks (stars
+    /// where that predicts them); when asked for,
+    /// and the ranking is such a sum.
+    /// </summary>
+    public IReadOnlyList<PredictionContribution>? PlaceContributions { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record PrequentialModel
     /// <summary>Its error on the ratings held out of its training, to compare with.</summary>
     public double? HeldOutRmse { get; init; }
 
+    /// <summary>The NDCG@10 of its lists on those ratings, likewise.</summary>
+    public double? HeldOutNdcg { get; init; }
+
     /// <summary>The error over its newest ratings, by the size of the window: <c>last100</c>, <c>last1000</c>, <c>last10000</c>. A window that is not full has as many as there are.</summary>
     public required IReadOnlyDictionary<string, PrequentialError> Windows { get; init; }
 

@@ -9,4 +9,7 @@ public sealed record RecommendFromRatings
     /// <summary>How many movies to recommend, 1 to 200.</summary>
     // Settable, as the generated JSON reader forgets the defaults of init-only members.
     public int Count { get; set; } = 20;
+
+    /// <summary><c>stars</c> orders by predicted stars; nothing takes the model's usual order.</summary>
+    public string? Sort { get; init; }
 }

@@ -9,6 +9,6 @@ public sealed record Recommendation
     /// <summary>The stars that the user is expected to give, or null when no model could say.</summary>
     public float? PredictedStars { get; init; }
 
-    /// <summary>The rated movies that speak most for it, strongest first; empty when the list is not personal.</summary>
+    /// <summary>The movies rated well that speak most for its place, strongest first; empty when the list is not personal.</summary>
     public required IReadOnlyList<MovieSummary> Because { get; init; }
 }

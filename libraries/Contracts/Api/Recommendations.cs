@@ -9,6 +9,9 @@ public sealed record Recommendations
     /// <summary>The algorithm that made the list: that of the model, or <c>popular</c> while nothing better is known.</summary>
     public required string Algorithm { get; init; }
 
+    /// <summary>What the list is ordered by: <c>stars</c> for those predicted, <c>popular</c>, else the algorithm that ranks.</summary>
+    public string OrderedBy { get; init; } = "";
+
     /// <summary>The version of the model, or null when none was used.</summary>
     public long? ModelVersion { get; init; }
 

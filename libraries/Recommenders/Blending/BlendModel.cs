@@ -35,15 +35,26 @@ public sealed class BlendModel : RecommenderModel
     public float Constant => _constant;
 
     /// <inheritdoc/>
+    public override bool LearnsFromInteractions => Array.Exists(_parts, part => part.LearnsFromInteractions);
+
+    /// <inheritdoc/>
     public override BlendModel WithoutUsers() => new(Facts.WithoutUsers(), [.. _parts.Select(part => part.WithoutUsers())], _weights, _constant);
 
     /// <inheritdoc/>
-    public override BlendUser FoldIn(ReadOnlySpan<ItemRating> ratings)
+    public override BlendUser FoldIn(ReadOnlySpan<ItemRating> ratings) => FoldIn(ratings, []);
+
+    /// <inheritdoc/>
+    public override BlendUser FoldIn(ReadOnlySpan<ItemRating> ratings, ReadOnlySpan<ItemInteraction> interactions)
     {
         var known = KnownRatings(ratings).Items.Length;
         var profiles = new UserProfile[_parts.Length];
         for (var part = 0; part < profiles.Length; part++)
-            profiles[part] = _parts[part].FoldIn(ratings);
+        {
+            profiles[part] = _parts[part].FoldIn(ratings, interactions);
+            // A part counts the interactions that it uses; without them it knows no more than there are ratings of known items.
+            known = Math.Max(known, profiles[part].RatingCount);
+        }
+
         return Profile(profiles, known);
     }
 

@@ -20,7 +20,7 @@ public sealed class BlendTrainer : IRecommenderTrainer
     {
         (_options, _time, _algorithm) = (options, time ?? TimeProvider.System, algorithm);
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
-        _parts = PartSpecification.Parse(options.Parts, options.Seed, options.DegreeOfParallelism, _time);
+        _parts = PartSpecification.Trainers(options.Parts, options.Seed, options.DegreeOfParallelism, _time);
         if (algorithm.PredictsStars)
             PartTraining.CheckStars(_parts);
     }
@@ -34,7 +34,8 @@ public sealed class BlendTrainer : IRecommenderTrainer
         predictsStars: false,
         () => new BlendOptions { Parts = "ials-features,ease-features,item-knn-bm25" },
         (options, time) => OfRankings(options, time),
-        BlendModel.Read);
+        BlendModel.Read,
+        learnsFromInteractions: true);
 
     /// <summary>A trainer of blends that predict stars.</summary>
     /// <param name="options">The settings; null takes the defaults.</param>

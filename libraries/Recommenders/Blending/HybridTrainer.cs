@@ -25,7 +25,7 @@ public sealed class HybridTrainer : IRecommenderTrainer
     {
         (_options, _time) = (options ?? new HybridOptions(), time ?? TimeProvider.System);
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
-        _parts = PartSpecification.Parse($"{_options.Collaborative},{_options.Content}", _options.Seed, _options.DegreeOfParallelism, _time);
+        _parts = PartSpecification.Trainers($"{_options.Collaborative},{_options.Content}", _options.Seed, _options.DegreeOfParallelism, _time);
         if (_parts.Length != 2)
             throw new ValidationException("A hybrid has one collaborative part and one content part.");
         PartTraining.CheckStars(_parts);

@@ -37,7 +37,10 @@ internal sealed class PartTraining(
             return null;
         }
 
-        var training = (data.Days.IsEmpty ? new TrainingData(RatingMatrix.Create(split.Training)) : TrainingData.Of(split.Training)) with { Items = data.Items, Users = data.Users };
+        var training = (data.Days.IsEmpty ? new TrainingData(RatingMatrix.Create(split.Training)) : TrainingData.Of(split.Training)) with
+        {
+            Items = data.Items, Users = data.Users, Interactions = data.Interactions,
+        };
         return (Train(training), training.Ratings, split.HeldOut);
     }
 

@@ -9,6 +9,7 @@ internal sealed class ModelReader(Stream source)
     private const int ChunkSize = 1 << 20;
     private const int LongestString = 1 << 16;
 
+    private readonly List<IdIndex> _ids = [];
     private uint _checksum = Checksum.Start;
 
     public T Read<T>()
@@ -43,16 +44,20 @@ internal sealed class ModelReader(Stream source)
         return values;
     }
 
+    /// <summary>Reads ids; the parts of a model that have the same ones get the same map.</summary>
     public IdIndex ReadIds()
     {
         var ids = ReadArray<int>(ReadCount());
+        if (_ids.Find(known => known.Ids.SequenceEqual(ids)) is { } before)
+            return before;
         for (var i = 1; i < ids.Length; i++)
         {
             if (ids[i - 1] >= ids[i])
                 throw new InvalidDataException("The model is damaged: its ids are not ascending.");
         }
 
-        return new IdIndex(ids);
+        _ids.Add(new IdIndex(ids));
+        return _ids[^1];
     }
 
     public string ReadString() => Encoding.UTF8.GetString(ReadArray<byte>(ReadCount(LongestString)));

@@ -49,7 +49,7 @@ public sealed class ModelRunStore
     public async Task AddEpochAsync(long runId, StoredModelEpoch epoch, CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        context.ModelEpochs.Add(new ModelEpochRow { RunId = runId, Epoch = epoch.Epoch, TrainError = epoch.TrainError, HeldOutError = epoch.HeldOutError, Seconds = epoch.Seconds });
+        context.ModelEpochs.Add(new ModelEpochRow { RunId = runId, Epoch = epoch.Epoch, TrainError = epoch.TrainError, HeldOutError = epoch.HeldOutError, Seconds = epoch.Seconds, Part = epoch.Part });
         await context.SaveChangesAsync(cancellationToken);
     }
 
@@ -162,7 +162,7 @@ public sealed class ModelRunStore
         Ratings = run.Ratings,
         LastSequence = run.LastSequence,
         Settings = JsonSerializer.Deserialize<Dictionary<string, string>>(run.Settings)!,
-        Epochs = [.. run.Epochs.OrderBy(epoch => epoch.Epoch).Select(epoch => new StoredModelEpoch(epoch.Epoch, epoch.TrainError, epoch.HeldOutError, epoch.Seconds))],
+        Epochs = [.. run.Epochs.OrderBy(epoch => epoch.Epoch).Select(epoch => new StoredModelEpoch(epoch.Epoch, epoch.TrainError, epoch.HeldOutError, epoch.Seconds, epoch.Part))],
         HeldOut = run.HeldOutRmse is null && run.HeldOutNdcg is null ? null : new HeldOutAccuracy(run.HeldOutRmse, run.HeldOutNdcg),
         WarmStartedFrom = run.WarmStartedFrom,
         Note = run.Note,

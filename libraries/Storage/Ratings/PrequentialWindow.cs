@@ -7,4 +7,8 @@ namespace MovieMesh.Storage.Ratings;
 /// <param name="Mae">Mean absolute error in stars.</param>
 /// <param name="From">When the first was predicted.</param>
 /// <param name="To">When the last was.</param>
-public sealed record PrequentialWindow(long ModelVersion, long Ratings, double Rmse, double Mae, DateTimeOffset From, DateTimeOffset To);
+public sealed record PrequentialWindow(long ModelVersion, long Ratings, double Rmse, double Mae, DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>Where the movies that turned out to be liked stood in their users' lists before; null when there were none.</summary>
+    public PrequentialPlaces? Places { get; init; }
+}

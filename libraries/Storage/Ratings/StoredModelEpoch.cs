@@ -7,4 +7,5 @@ namespace MovieMesh.Storage.Ratings;
 /// </param>
 /// <param name="HeldOutError">The same on the ratings held out.</param>
 /// <param name="Seconds">Seconds from the start of training to the end of this epoch.</param>
-public sealed record StoredModelEpoch(int Epoch, double? TrainError, double? HeldOutError, double Seconds);
+/// <param name="Part">The part of a pair whose epoch and errors these are; null for a model that is no pair.</param>
+public sealed record StoredModelEpoch(int Epoch, double? TrainError, double? HeldOutError, double Seconds, string? Part = null);

@@ -140,6 +140,7 @@ internal static class ExperimentApi
                 Algorithm = run?.Algorithm,
                 Share = share,
                 HeldOutRmse = run?.HeldOut?.Rmse,
+                HeldOutNdcg = run?.HeldOut?.Ndcg,
                 Prequential = windows.FirstOrDefault(window => window.ModelVersion == version) is { } window ? ModelsApi.Describe(window) : null,
             });
         }

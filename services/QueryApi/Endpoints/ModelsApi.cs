@@ -9,6 +9,7 @@ using MovieMesh.QueryApi.Limits;
 using MovieMesh.QueryApi.Models;
 using MovieMesh.QueryApi.OpenApi;
 using MovieMesh.Recommenders;
+using MovieMesh.Recommenders.Blending;
 using MovieMesh.Storage.Models;
 using MovieMesh.Storage.Ratings;
 
@@ -45,7 +46,7 @@ internal static class ModelsApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.PromotionAccepted);
         models.MapGet("/prequential", ListPrequential).WithName("ListPrequentialErrors").WithSummary("How well models predict the ratings that come in, each before it is known.")
-            .WithDescription("Ratings that a model was trained on and changes of mind do not count; in a flood of ratings a sample is predicted. Newest model first.")
+            .WithDescription("Of a movie that turned out to be liked also the place at which it stood in the user's list before. Ratings that a model was trained on and changes of mind do not count; in a flood of ratings a sample is predicted. Newest model first.")
             .WithExample(Examples.Prequential);
         models.MapGet("/policy", GetPolicy).WithName("GetRetrainPolicy").WithSummary("What will set the next training off, and how far away that is.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
@@ -137,6 +138,7 @@ internal static class ModelsApi
                 IsCurrent = run is { IsCurrent: true },
                 Arm = arm,
                 HeldOutRmse = run?.HeldOut?.Rmse,
+                HeldOutNdcg = run?.HeldOut?.Ndcg,
                 Windows = windows
                     .Select(sized => (sized.Name, Window: sized.Windows.FirstOrDefault(window => window.ModelVersion == version)))
                     .Where(sized => sized.Window is not null)
@@ -166,8 +168,18 @@ internal static class ModelsApi
         }
     }
 
-    public static PrequentialError Describe(PrequentialWindow window) =>
-        new() { Ratings = window.Ratings, Rmse = window.Rmse, Mae = window.Mae, From = window.From, To = window.To };
+    public static PrequentialError Describe(PrequentialWindow window) => new()
+    {
+        Ratings = window.Ratings,
+        Rmse = window.Rmse,
+        Mae = window.Mae,
+        Liked = window.Places?.Liked ?? 0,
+        MedianPlace = window.Places?.Median,
+        ReciprocalPlace = window.Places?.ReciprocalMean,
+        HitShare = window.Places?.HitShare,
+        From = window.From,
+        To = window.To,
+    };
 
     private static Ok<IReadOnlyList<AlgorithmSummary>> ListAlgorithms() => TypedResults.Ok<IReadOnlyList<AlgorithmSummary>>(
     [
@@ -207,6 +219,8 @@ internal static class ModelsApi
     {
         Id = run.Id,
         Algorithm = run.Algorithm,
+        Ranker = run.Settings.GetValueOrDefault(PairTrainer.RankerPart),
+        Stars = run.Settings.GetValueOrDefault(PairTrainer.StarsPart),
         Reason = run.Reason,
         State = (ModelRunState)run.State,
         IsCurrent = run.IsCurrent,
@@ -214,7 +228,7 @@ internal static class ModelsApi
         FinishedAt = run.FinishedAt,
         Ratings = run.Ratings,
         Settings = run.Settings,
-        Epochs = [.. run.Epochs.Select(epoch => new ModelEpoch { Epoch = epoch.Epoch, TrainError = Finite(epoch.TrainError), HeldOutError = Finite(epoch.HeldOutError), Seconds = epoch.Seconds })],
+        Epochs = [.. run.Epochs.Select(epoch => new ModelEpoch { Epoch = epoch.Epoch, TrainError = Finite(epoch.TrainError), HeldOutError = Finite(epoch.HeldOutError), Seconds = epoch.Seconds, Part = epoch.Part })],
         WarmStartedFrom = run.WarmStartedFrom,
         HeldOutRmse = Finite(run.HeldOut?.Rmse),
         HeldOutNdcg = Finite(run.HeldOut?.Ndcg),

@@ -21,21 +21,26 @@ internal static class RecommendationsApi
     private const int LongestWish = 1_000;
     private const int MostLiked = 100;
 
+    // What a list can be ordered by beside the model's usual order.
+    private static readonly Dictionary<string, bool> Sorts = new(StringComparer.OrdinalIgnoreCase) { ["stars"] = true };
+
     public static void MapRecommendationsApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").WithTags("Recommendations");
         api.MapGet("/users/{id}/recommendations", ForUser).WithName("GetRecommendations").WithSummary("Movies for a user, best first.")
             .WithDescription(
-                "Movies that the user has rated are left out, with excludeViewed=true also those reported as viewed. Each comes with the stars expected and the ratings that speak most for it. Until the model knows a rating of the "
-                + "user, the list is what is popular. A model of implicit feedback goes by what the user viewed, clicked and wishlisted too. With a read token the answer waits, bounded, until that rating counts, and seesToken tells whether it does.")
+                "Ordered by what the model's ranker says, with sort=stars by the stars expected; orderedBy tells by which. Movies that the user has rated are left out, with excludeViewed=true also those reported as viewed. Each comes "
+                + "with the stars expected and what the user rated well that speaks most for its place. Until the model knows a rating of the user, the list is what is popular. A model of implicit feedback goes by what the user viewed, clicked and wishlisted too. With a read token the answer waits, bounded, until that rating counts, and seesToken tells whether it does.")
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .WithExample(Examples.ForUser);
         api.MapPost("/recommendations/from-ratings", FromRatings).ForEverybody().WithName("RecommendFromRatings").WithSummary("Movies for someone with a few ratings, which are not stored.")
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .WithExample(Examples.ForVisitor, Examples.FromRatings);
         api.MapPost("/recommendations/from-words", FromWords).ForEverybody().WithName("RecommendFromWords").WithSummary("Movies for what somebody would like to see, in their own words.")
             .WithDescription("By title words, tags and genres; a word that a 'not' stands before counts against a movie. Each movie comes with what matched.")
             .WithExample(Examples.WordMatches, Examples.FromWords);
         api.MapGet("/predictions/{userId}/{movieId}", Predict).WithName("Predict").WithSummary("The stars that a user is expected to give a movie.")
-            .WithDescription("With parts=true also what they are made of (mean, user bias, movie bias, taste) and what each rating of the user adds, where the model is such a sum.")
+            .WithDescription("With parts=true also what they are made of (mean, user bias, movie bias, taste) and what each rating of the user adds, where the model is such a sum; and what each adds to the movie's place in the user's list.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExample(Examples.Prediction);
     }
@@ -53,9 +58,11 @@ internal static class RecommendationsApi
         [Range(Input.FirstYear, Input.LastYear)] int? yearFrom = null,
         [Range(Input.FirstYear, Input.LastYear)] int? yearTo = null,
         string? token = null,
-        bool excludeViewed = false)
+        bool excludeViewed = false,
+        string? sort = null)
     {
         var input = new Input();
+        var byStars = input.OneOf("sort", sort, Sorts) is true;
         var filter = input.Filter(feed.Current, genre, yearFrom, yearTo);
         var wanted = input.Token(token);
         if (input.IsBad(out var bad))
@@ -65,7 +72,7 @@ internal static class RecommendationsApi
 
         var given = await ReadFeedbackAsync(feedback, id, isNeeded: excludeViewed, isUseful: recommender.LearnsFromFeedback(id), gateway.Value.StoreWait, cancellationToken);
         var (state, seesToken, isStale) = await users.GetAsync(id, wanted, cancellationToken);
-        return TypedResults.Ok(recommender.ForUser(id, state, count, filter, given, excludeViewed, seesToken) with { Stale = isStale });
+        return TypedResults.Ok(recommender.ForUser(id, state, count, filter, given, excludeViewed, seesToken, byStars) with { Stale = isStale });
     }
 
     private static async Task<IReadOnlyList<StoredFeedback>> ReadFeedbackAsync(FeedbackStore feedback, int userId, bool isNeeded, bool isUseful, TimeSpan patience, CancellationToken cancellationToken)
@@ -86,6 +93,7 @@ internal static class RecommendationsApi
     {
         var input = new Input();
         input.CheckListSize("count", request.Count, limits.Value);
+        var byStars = input.OneOf("sort", request.Sort, Sorts) is true;
         if (request.Ratings is null || request.Ratings.Count > MostRatings)
         {
             input.Reject("ratings", $"There must be at most {MostRatings} ratings.");
@@ -102,7 +110,7 @@ internal static class RecommendationsApi
 
         var now = time.GetUtcNow();
         var ratings = UserRatings.None.Merge(request.Ratings!.Select(rating => new StoredRating(rating.MovieId, rating.Stars, now)));
-        return TypedResults.Ok(recommender.ForRatings(ratings, request.Count));
+        return TypedResults.Ok(recommender.ForRatings(ratings, request.Count, byStars));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<WordMatch>>, ValidationProblem>> FromWords(

@@ -170,7 +170,8 @@ internal static class Examples
     public static Recommendations ForUser { get; } = new()
     {
         UserId = Someone,
-        Algorithm = "als",
+        Algorithm = "pair",
+        OrderedBy = "ials-features",
         ModelVersion = Version,
         SeesToken = true,
         BasedOnRatings = 1,
@@ -196,28 +197,38 @@ internal static class Examples
             Sum = 4.31f,
             Contributions = [new PredictionContribution { Movie = Matrix, Stars = 5, Contribution = 0.31f }],
         },
+        PlaceContributions = [new PredictionContribution { Movie = Matrix, Stars = 5, Contribution = 0.42f }],
     };
 
     public static ModelRun Model { get; } = new()
     {
         Id = Version,
-        Algorithm = "als",
+        Algorithm = "pair",
+        Ranker = "ials-features",
+        Stars = "als",
         Reason = "request",
         State = ModelRunState.Promoted,
         IsCurrent = true,
         StartedAt = Then,
         FinishedAt = Then.AddSeconds(2),
         Ratings = 100_836,
-        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["factors"] = "32" },
-        Epochs = [new ModelEpoch { Epoch = 1, TrainError = 0.79, HeldOutError = 0.87, Seconds = 0.2 }],
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["ranker"] = "ials-features", ["stars"] = "als", ["stars.factors"] = "32" },
+        Epochs =
+        [
+            new ModelEpoch { Epoch = 1, TrainError = 2.1, HeldOutError = 0.71, Seconds = 0.4, Part = "ranker" },
+            new ModelEpoch { Epoch = 2, TrainError = 0.79, HeldOutError = 0.87, Seconds = 0.6, Part = "stars" },
+        ],
         WarmStartedFrom = Version - 1,
         HeldOutRmse = 0.86,
-        HeldOutNdcg = 0.12,
+        HeldOutNdcg = 0.29,
     };
 
     public static StartExperiment StartExperiment { get; } = new() { Name = "svd++ for all", ChallengerVersion = Version + 1, ChallengerShare = 0.25 };
 
-    private static PrequentialError PrequentialError => new() { Ratings = 100, Rmse = 0.91, Mae = 0.7, From = Then, To = Then.AddMinutes(3) };
+    private static PrequentialError PrequentialError => new()
+    {
+        Ratings = 100, Rmse = 0.91, Mae = 0.7, Liked = 52, MedianPlace = 84, ReciprocalPlace = 0.11, HitShare = 0.21, From = Then, To = Then.AddMinutes(3),
+    };
 
     public static IReadOnlyList<ModelRun> Models { get; } = [Model];
 
@@ -235,9 +246,10 @@ internal static class Examples
         new PrequentialModel
         {
             Version = Version,
-            Algorithm = "als",
+            Algorithm = "pair",
             IsCurrent = true,
             HeldOutRmse = 0.86,
+            HeldOutNdcg = 0.29,
             Windows = new Dictionary<string, PrequentialError>(StringComparer.Ordinal) { ["last100"] = PrequentialError },
             Curve = [PrequentialError],
         },
@@ -277,8 +289,8 @@ internal static class Examples
         StartedAt = Then,
         Arms =
         [
-            new ExperimentArm { Arm = ExperimentArms.Control, ModelVersion = Version, Algorithm = "als", Share = 0.75, HeldOutRmse = 0.86, Prequential = PrequentialError },
-            new ExperimentArm { Arm = ExperimentArms.Challenger, ModelVersion = Version + 1, Algorithm = "svd++", Share = 0.25, HeldOutRmse = 0.85, Prequential = PrequentialError },
+            new ExperimentArm { Arm = ExperimentArms.Control, ModelVersion = Version, Algorithm = "pair", Share = 0.75, HeldOutRmse = 0.86, HeldOutNdcg = 0.29, Prequential = PrequentialError },
+            new ExperimentArm { Arm = ExperimentArms.Challenger, ModelVersion = Version + 1, Algorithm = "svd++", Share = 0.25, HeldOutRmse = 0.85, HeldOutNdcg = 0.12, Prequential = PrequentialError },
         ],
     };
 

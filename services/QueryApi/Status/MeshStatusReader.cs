@@ -148,9 +148,14 @@ internal sealed class MeshStatusReader(
             RunId = run.Id,
             State = (ModelRunState)run.State,
             Epoch = epoch,
-            Epochs = run.Settings.TryGetValue("epochs", out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var epochs) ? epochs : epoch,
+            Epochs = Math.Max(epoch, run.Settings.Where(setting => IsEpochs(setting.Key)).Sum(setting => Number(setting.Value))),
         };
     }
 
     private sealed record Reading(MeshStatus Status, long At);
+
+    private static int Number(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    // Of a pair each part has its own.
+    private static bool IsEpochs(string setting) => setting == "epochs" || setting.EndsWith(".epochs", StringComparison.Ordinal);
 }

@@ -139,6 +139,7 @@ public sealed class GatewayClient(IHttpClientFactory clients, GatewaySession ses
                 ("yearFrom", query.YearFrom),
                 ("yearTo", query.YearTo),
                 ("excludeViewed", query.ExcludeViewed ? "true" : null),
+                ("sort", query.Sort),
                 ("token", token)),
             cancellationToken);
 

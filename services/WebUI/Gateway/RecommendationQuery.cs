@@ -13,4 +13,7 @@ public sealed record RecommendationQuery
 
     /// <summary>Whether movies reported as seen are left out, as rated ones always are.</summary>
     public bool ExcludeViewed { get; init; }
+
+    /// <summary><c>stars</c> for the best by predicted stars; null for the model's usual order.</summary>
+    public string? Sort { get; init; }
 }

@@ -78,7 +78,7 @@ public sealed class FeedbackApiTests(SharedWorld shared)
         finally
         {
             await world.PromoteAsync(stars);
-            await Eventually.HoldsAsync(async () => (await _gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm == "als");
+            await Eventually.HoldsAsync(async () => (await _gateway.GetAsync<Recommendations>("/api/users/2/recommendations")).Algorithm == "pair");
         }
     }
 

@@ -15,8 +15,10 @@ public sealed class ModelsApiTests(SharedWorld shared)
         var runs = await _gateway.GetAsync<ModelRun[]>("/api/models");
         var first = await _gateway.GetAsync<ModelRun>("/api/models/1");
         Assert.Contains(runs, run => run.Id == 1);
-        Assert.Equal([(1, 0.95), (2, 0.85)], first.Epochs.Select(epoch => (epoch.Epoch, epoch.HeldOutError)));
-        Assert.Equal((ModelRunState.Promoted, "als", "8"), (first.State, first.Algorithm, first.Settings["factors"]));
+        Assert.Equal([(1, 0.95, "ranker"), (2, 0.85, "stars")], first.Epochs.Select(epoch => (epoch.Epoch, epoch.HeldOutError, epoch.Part)));
+        Assert.Equal((ModelRunState.Promoted, "pair", "4"), (first.State, first.Algorithm, first.Settings["stars.epochs"]));
+        Assert.Equal(("ials(factors=8;epochs=1)", "als(factors=8;epochs=4;itemRegularizationOffset=5)"), (first.Ranker, first.Stars));
+        Assert.True(first is { HeldOutRmse: not null, HeldOutNdcg: not null });
         Assert.Single(runs, run => run.IsCurrent);
         await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/models/4711", HttpStatusCode.NotFound);
         await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/models/x", HttpStatusCode.BadRequest, "id");
@@ -159,7 +161,7 @@ public sealed class ModelsApiTests(SharedWorld shared)
         var scores = shared.World.Get<Storage.Ratings.PrequentialStore>();
         var champion = (await shared.World.Get<Storage.Ratings.ModelRunStore>().ReadChampionAsync(TestContext.Current.CancellationToken))!.Id;
         const long First = 1L << 40;
-        var added = Enumerable.Range(0, 250).Select(i => new Storage.Ratings.PrequentialScore(First + i, champion, 3, i < 150 ? 5 : 4)).ToArray();
+        var added = Enumerable.Range(0, 250).Select(i => new Storage.Ratings.PrequentialScore(First + i, champion, 3, i < 150 ? 5 : 4, Place: i < 200 ? null : i % 2 == 0 ? 4 : 20)).ToArray();
         await scores.AddAsync(added, DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
         await scores.AddAsync([added[249] with { Stars = 1 }], DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
 
@@ -167,6 +169,8 @@ public sealed class ModelsApiTests(SharedWorld shared)
 
         Assert.True(model.IsCurrent);
         Assert.Equal((100, 1, 1), (model.Windows["last100"].Ratings, model.Windows["last100"].Rmse, model.Windows["last100"].Mae));
+        Assert.Equal((50, 12, 0.5, 0.15), (model.Windows["last100"].Liked, model.Windows["last100"].MedianPlace, model.Windows["last100"].HitShare, Math.Round(model.Windows["last100"].ReciprocalPlace!.Value, 9)));
+        Assert.Equal((0, (double?)null), (model.Curve[0].Liked, model.Curve[0].HitShare));
         Assert.Equal((250, 1.6), (model.Windows["last1000"].Ratings, model.Windows["last1000"].Mae));
         Assert.Equal(Math.Sqrt(2.8), model.Windows["last1000"].Rmse, 9);
         Assert.Equal([(50L, 2.0), (100, 2), (100, 1)], model.Curve.Select(block => (block.Ratings, block.Mae)));
@@ -203,7 +207,7 @@ public sealed class ModelsApiTests(SharedWorld shared)
 
         var ready = await Eventually.ReturnsAsync(() => _gateway.GetAsync<MeshStatus>("/api/status"), status => status.Ready);
         Assert.Equal(("Imported", "two-tastes", World.Movies, World.Users), (ready.Dataset.State, ready.Dataset.Name!, (int)ready.Dataset.Movies, (int)ready.Dataset.Users));
-        Assert.Equal((ModelRunState.Promoted, 2, 4), (ready.Training!.State, ready.Training.Epoch, ready.Training.Epochs));
+        Assert.Equal((ModelRunState.Promoted, 2, 5), (ready.Training!.State, ready.Training.Epoch, ready.Training.Epochs));
         Assert.Equal(ready.Similarities.Expected, ready.Similarities.Published);
     }
 }

@@ -45,7 +45,7 @@ public sealed class RecommendationsApiTests(SharedWorld shared)
     {
         var request = new RecommendFromRatings { Ratings = [new() { MovieId = 31, Stars = 5 }, new() { MovieId = 1, Stars = 0.5f }], Count = 8 };
         var list = await _gateway.SendAsync<Recommendations>(HttpMethod.Post, "/api/recommendations/from-ratings", request);
-        Assert.Equal((null, "als", 2, 8), (list.UserId, list.Algorithm, list.BasedOnRatings, list.Items.Count));
+        Assert.Equal((null, "pair", 2, 8), (list.UserId, list.Algorithm, list.BasedOnRatings, list.Items.Count));
         Assert.All(list.Items, item => Assert.False(World.IsAction(item.Movie.Id)));
 
         var visitor = await _gateway.CreateVisitorAsync();
@@ -57,6 +57,34 @@ public sealed class RecommendationsApiTests(SharedWorld shared)
         await _gateway.GetAsync<UserRating>($"/api/users/{visitor}/ratings/1?token={token}");
         var stored = await _gateway.GetAsync<Recommendations>($"/api/users/{visitor}/recommendations?count=8&token={token}");
         Assert.Equal(stored.Items.Select(item => item.Movie.Id), list.Items.Select(item => item.Movie.Id));
+    }
+
+    [Fact]
+    public async Task ForUser_SortedByStars_IsTheSameUserInAnotherOrder()
+    {
+        var usual = await _gateway.GetAsync<Recommendations>("/api/users/2/recommendations?count=200");
+        var stars = await _gateway.GetAsync<Recommendations>("/api/users/2/recommendations?count=200&sort=stars");
+
+        Assert.Equal(("ials", "stars"), (usual.OrderedBy, stars.OrderedBy));
+        Assert.Equal(usual.Items.Select(item => (item.Movie.Id, item.PredictedStars)).Order(), stars.Items.Select(item => (item.Movie.Id, item.PredictedStars)).Order());
+        Assert.NotEqual(usual.Items.Select(item => item.Movie.Id), stars.Items.Select(item => item.Movie.Id));
+        await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/users/2/recommendations?sort=luck", HttpStatusCode.BadRequest, "sort");
+
+        var request = new RecommendFromRatings { Ratings = [new() { MovieId = 31, Stars = 5 }], Sort = "stars" };
+        Assert.Equal("stars", (await _gateway.SendAsync<Recommendations>(HttpMethod.Post, "/api/recommendations/from-ratings", request)).OrderedBy);
+        Assert.Equal("ials", (await _gateway.SendAsync<Recommendations>(HttpMethod.Post, "/api/recommendations/from-ratings", request with { Sort = null })).OrderedBy);
+    }
+
+    [Fact]
+    public async Task FromRatings_LikedAndDisliked_NamesOnlyTheLikedAsReasons()
+    {
+        var request = new RecommendFromRatings { Ratings = [new() { MovieId = 31, Stars = 5 }, new() { MovieId = 32, Stars = 1 }, new() { MovieId = 1, Stars = 1 }] };
+        foreach (var sort in (string?[])[null, "stars"])
+        {
+            var list = await _gateway.SendAsync<Recommendations>(HttpMethod.Post, "/api/recommendations/from-ratings", request with { Sort = sort });
+            Assert.Contains(list.Items, item => item.Because.Count > 0);
+            Assert.All(list.Items.SelectMany(item => item.Because), reason => Assert.Equal(31, reason.Id));
+        }
     }
 
     [Fact]
@@ -92,6 +120,12 @@ public sealed class RecommendationsApiTests(SharedWorld shared)
         Assert.Equal(ratings.Items.Select(rating => rating.Movie.Id).Order(), parts.Contributions.Select(part => part.Movie.Id).Order());
         Assert.Equal(parts.Contributions.Select(part => Math.Abs(part.Contribution)).OrderDescending(), parts.Contributions.Select(part => Math.Abs(part.Contribution)));
         Assert.Null((await _gateway.GetAsync<Prediction>("/api/predictions/2/10")).Parts);
+
+        // What adds to the place in the list is the ranker's to say: only what was liked, and not in stars.
+        var place = prediction.PlaceContributions!;
+        Assert.Equal(parts.Contributions.Select(part => part.Movie.Id).Order(), place.Select(part => part.Movie.Id).Order());
+        Assert.All(place.Where(part => part.Contribution > 0), part => Assert.True(part.Stars >= 4));
+        Assert.NotEqual(parts.Contributions.Sum(part => part.Contribution), place.Sum(part => part.Contribution), 2);
         await Problems.AssertAsync(_gateway, HttpMethod.Get, "/api/predictions/2/10?parts=some", HttpStatusCode.BadRequest, "parts");
     }
 
@@ -103,6 +137,7 @@ public sealed class RecommendationsApiTests(SharedWorld shared)
     [InlineData("""{"ratings": [null]}""", "ratings[0]")]
     [InlineData("""{"ratings": [], "count": 0}""", "count")]
     [InlineData("""{"ratings": null}""", "ratings")]
+    [InlineData("""{"ratings": [], "sort": "luck"}""", "sort")]
     [InlineData("""{"count": 3}""", "ratings")]
     [InlineData("""[]""", "body")]
     public async Task FromRatings_BadBody_Is400NamingTheField(string json, string field) =>

@@ -82,7 +82,7 @@ public abstract class RecommenderContract
         var ranking = new RankingOptions { Caution = 0 };
         var all = Model.Recommend(profile, int.MaxValue, exclude, id => id % 3 != 0, ranking);
         var scores = new float[Model.ItemIds.Count];
-        Model.Score(profile, scores);
+        Model.ScoreRank(profile, scores);
 
         Assert.Equal(Model.ItemIds.Ids.ToArray().Where(id => !exclude.Contains(id) && id % 3 != 0), all.Select(r => r.ItemId).Order());
         Assert.Equal(all.OrderByDescending(r => r.Score).ThenBy(r => r.ItemId), all);
@@ -90,6 +90,11 @@ public abstract class RecommenderContract
         Assert.All(all, r => Assert.Equal(Model.Predict(profile, r.ItemId), r.PredictedStars, 1e-4));
         Assert.Equal(all[..4].Select(r => r.ItemId), Model.Recommend(profile, 4, exclude, id => id % 3 != 0, ranking).Select(r => r.ItemId));
         Assert.Empty(Model.Recommend(profile, 0));
+
+        var usual = Model.Recommend(profile, int.MaxValue, exclude);
+        Assert.Equal(Enumerable.Range(1, usual.Length), usual.Select(r => Model.PlaceOf(profile, r.ItemId, exclude)!.Value));
+        Assert.Null(Model.PlaceOf(profile, exclude[0], exclude));
+        Assert.Null(Model.PlaceOf(profile, -1));
     }
 
     [Fact]

@@ -136,6 +136,7 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.Property<long>("RunId").HasColumnType("bigint").HasColumnName("run_id");
             b.Property<int>("Epoch").HasColumnType("integer").HasColumnName("epoch");
             b.Property<double?>("HeldOutError").HasColumnType("double precision").HasColumnName("held_out_error");
+            b.Property<string>("Part").HasColumnType("text").HasColumnName("part");
             b.Property<double>("Seconds").HasColumnType("double precision").HasColumnName("seconds");
             b.Property<double?>("TrainError").HasColumnType("double precision").HasColumnName("train_error");
             b.HasKey("RunId", "Epoch");
@@ -198,6 +199,7 @@ internal sealed class RatingsDbContextModelSnapshot : ModelSnapshot
             b.Property<long>("Sequence").HasColumnType("bigint").HasColumnName("sequence");
             b.Property<long?>("ExperimentId").HasColumnType("bigint").HasColumnName("experiment_id");
             b.Property<long>("ModelVersion").HasColumnType("bigint").HasColumnName("model_version");
+            b.Property<int?>("Place").HasColumnType("integer").HasColumnName("place");
             b.Property<float>("Predicted").HasColumnType("real").HasColumnName("predicted");
             b.Property<DateTimeOffset>("ScoredAt").HasColumnType("timestamp with time zone").HasColumnName("scored_at");
             b.Property<float>("Stars").HasColumnType("real").HasColumnName("stars");

@@ -12,4 +12,6 @@ internal sealed class ModelEpochRow
     public double? HeldOutError { get; set; }
 
     public double Seconds { get; set; }
+
+    public string? Part { get; set; }
 }

@@ -14,4 +14,6 @@ internal sealed class PrequentialScoreRow
     public DateTimeOffset ScoredAt { get; set; }
 
     public long? ExperimentId { get; set; }
+
+    public int? Place { get; set; }
 }

@@ -142,6 +142,7 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             epoch.Property(row => row.TrainError).HasColumnName("train_error");
             epoch.Property(row => row.HeldOutError).HasColumnName("held_out_error");
             epoch.Property(row => row.Seconds).HasColumnName("seconds");
+            epoch.Property(row => row.Part).HasColumnName("part");
         });
         modelBuilder.Entity<ExperimentRow>(experiment =>
         {
@@ -199,6 +200,7 @@ internal sealed class RatingsDbContext(DbContextOptions<RatingsDbContext> option
             score.Property(row => row.Stars).HasColumnName("stars");
             score.Property(row => row.ScoredAt).HasColumnName("scored_at");
             score.Property(row => row.ExperimentId).HasColumnName("experiment_id");
+            score.Property(row => row.Place).HasColumnName("place");
             score.HasIndex(row => new { row.ModelVersion, row.Sequence }, "ix_prequential_scores_model_version_sequence");
         });
         modelBuilder.Entity<Account>(account =>

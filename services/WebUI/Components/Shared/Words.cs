@@ -1,4 +1,5 @@
 using System.Globalization;
+using MovieMesh.Contracts.Api;
 
 namespace MovieMesh.WebUI.Components.Shared;
 
@@ -36,6 +37,12 @@ internal static class Words
         duration.TotalMinutes >= 1
             ? string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalMinutes} min {duration.Seconds} s")
             : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s");
+
+    /// <summary>The algorithm of a run; of a pair both parts, without their settings.</summary>
+    public static string Algorithm(ModelRun run) => run is { Ranker: { } ranker, Stars: { } stars } ? $"{run.Algorithm}: {Bare(ranker)} + {Bare(stars)}" : run.Algorithm;
+
+    /// <summary>The name of a part without its settings: <c>als</c> of <c>als(factors=8)</c>.</summary>
+    public static string Bare(string part) => part.Split('(')[0];
 
     public static string Share(double fraction) => fraction.ToString("0 %", CultureInfo.InvariantCulture);
 }
