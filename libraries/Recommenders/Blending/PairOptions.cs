@@ -6,7 +6,7 @@ namespace MovieMesh.Recommenders.Blending;
 public sealed class PairOptions
 {
     /// <summary>What makes lists unless somebody says otherwise.</summary>
-    public const string DefaultRanker = "ials-features";
+    public const string DefaultRanker = "taste";
 
     /// <summary>What predicts stars unless somebody says otherwise.</summary>
     public const string DefaultStars = "als";

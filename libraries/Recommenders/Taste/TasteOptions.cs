@@ -32,7 +32,7 @@ public sealed class TasteOptions
     /// <summary>What an item's popularity (the share of the users who like it) counts beside what speaks for it, 0…100: the larger, the safer the lists, and the more alike.</summary>
     [Range(0.0, 100.0)]
     [Tunable(0.01, 0.3, Logarithmic = true)]
-    public float PopularityWeight { get; set; } = 0.07f;
+    public float PopularityWeight { get; set; } = 0.055f;
 
     /// <summary>What common genres, tags and people with the loved items count, where these are of one kind, 0…100.</summary>
     [Range(0.0, 100.0)]
