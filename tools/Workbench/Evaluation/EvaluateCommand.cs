@@ -24,7 +24,7 @@ internal static class EvaluateCommand
     {
         var data = new Option<string?>("--data") { Description = "The data set: a zip or a folder. Default: the environment's MOVIEMESH_DATA." };
         var algorithms = new Option<string>("--algorithm") { Description = $"Names, separated by commas, or 'all': {Names(RecommenderAlgorithms.All)}.", DefaultValueFactory = _ => "als" };
-        var protocol = new Option<string>("--protocol") { Description = Protocol.Help, DefaultValueFactory = _ => "random:90/10" };
+        var protocol = new Option<string>("--protocol") { Description = $"{Protocol.Help} {SimilarEvaluation.Help}", DefaultValueFactory = _ => "random:90/10" };
         var seed = new Option<ulong>("--seed") { Description = "The seed of a protocol that draws at random.", DefaultValueFactory = _ => EvaluationRequest.DefaultSeed };
         var folds = new Option<int?>("--folds") { Description = "Run so many folds of the protocol, the first ones. Default: all." };
         var settings = new Option<string[]>("--set") { Description = "An option: factors=64 for every algorithm that has it, als.factors=64 for one. May be given several times." };
@@ -96,6 +96,12 @@ internal static class EvaluateCommand
         Require("--caution", request.Measure.Caution is null or (>= 0 and <= 10), "between 0 and 10");
         Require("--trials", request.Trials is >= 2 and <= 10_000, "between 2 and 10000");
         var path = request.Data ?? throw new EvaluationException("Say which data set to evaluate on: --data PATH, or MOVIEMESH_DATA in the environment.");
+        if (request.Protocol == SimilarEvaluation.Protocol)
+        {
+            await EvaluateSimilarAsync(console, request, path, cancellationToken);
+            return;
+        }
+
         var protocol = Protocol.Parse(request.Protocol, request.Seed).WithFolds(request.Folds ?? int.MaxValue);
         var algorithms = Select(request.Algorithms);
         var options = OptionSetter.Create(algorithms, request.Settings);
@@ -117,6 +123,21 @@ internal static class EvaluateCommand
             console.WriteLine($"{dataset.Problems.Total:n0} lines could not be read and were left out.");
         if (request.Markdown is { } document)
             await File.WriteAllTextAsync(document.FullName, FiguresTables.ToMarkdown(CommandLine.Of(request, request.Algorithms, request.Settings), figures), cancellationToken);
+        if (request.Json is { } file)
+            await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
+    }
+
+    private static async Task EvaluateSimilarAsync(IAnsiConsole console, EvaluationRequest request, string path, CancellationToken cancellationToken)
+    {
+        Require("--tune, --plot and --positives-only", !request.Tune && request.Plot is null && !request.Measure.PositivesOnly, $"left out with --protocol {SimilarEvaluation.Protocol}");
+        var algorithms = Select(request.Algorithms);
+        var options = OptionSetter.Create(algorithms, request.Settings);
+        using var dataset = Dataset.Open(path);
+        var evaluation = new SimilarEvaluation(new EvaluationData(dataset), request.Measure, request.Folds ?? SimilarEvaluation.Folds, [.. algorithms.Zip(options)]);
+        var figures = Progressing(console, progress => evaluation.Run(progress("similar films"), cancellationToken));
+        SimilarTables.Print(console, dataset.Name, request.Measure, figures);
+        if (request.Markdown is { } document)
+            await File.WriteAllTextAsync(document.FullName, SimilarTables.ToMarkdown(request.Measure.K, figures), cancellationToken);
         if (request.Json is { } file)
             await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
     }
