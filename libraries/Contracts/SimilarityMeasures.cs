@@ -3,6 +3,12 @@ namespace MovieMesh.Contracts;
 /// <summary>The names of the similarity measures, as messages, keys and the gateway's API use them.</summary>
 public static class SimilarityMeasures
 {
+    /// <summary>Cosine of the movies' rating vectors, and of what is written about them as long as few rated both.</summary>
+    public const string RatersAndContent = "raters-and-content";
+
+    /// <summary>The measure of those who ask for none.</summary>
+    public const string Default = RatersAndContent;
+
     /// <summary>Cosine of the model's movie vectors; of the ratings where the model that serves has none.</summary>
     public const string Factors = "factors";
 
@@ -34,5 +40,5 @@ public static class SimilarityMeasures
     public static IReadOnlyList<string> OfCoRaters { get; } = [Cosine, AdjustedCosine, Pearson, Euclidean, Manhattan, MeanSquaredDifference, Jaccard];
 
     /// <summary>Every measure that the mesh keeps.</summary>
-    public static IReadOnlyList<string> All { get; } = [Factors, .. OfCoRaters, Content];
+    public static IReadOnlyList<string> All { get; } = [RatersAndContent, Factors, .. OfCoRaters, Content];
 }

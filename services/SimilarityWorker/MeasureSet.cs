@@ -12,8 +12,18 @@ namespace MovieMesh.SimilarityWorker;
 /// <param name="CoRaters">By the ratings of those who rated both, lists as long as they are kept.</param>
 /// <param name="AllCoRaters">The same, with everything that is similar at all.</param>
 /// <param name="Content">By what is written about the movies.</param>
+/// <param name="RatersAndContent">By both, lists as long as they are kept.</param>
+/// <param name="AllRatersAndContent">The same, followed by everything else that has a common rater.</param>
 internal sealed record MeasureSet(
-    long Version, LiveRatings Ratings, RecommenderModel Model, FactorCosine? Factors, CoRaterSimilarities CoRaters, CoRaterSimilarities AllCoRaters, ContentCosine Content)
+    long Version,
+    LiveRatings Ratings,
+    RecommenderModel Model,
+    FactorCosine? Factors,
+    CoRaterSimilarities CoRaters,
+    CoRaterSimilarities AllCoRaters,
+    ContentCosine Content,
+    RatersAndContent RatersAndContent,
+    RatersAndContent AllRatersAndContent)
 {
     private static readonly Dictionary<string, CoRaterMeasure> OfCoRaters = new(StringComparer.Ordinal)
     {
@@ -32,31 +42,47 @@ internal sealed record MeasureSet(
     /// <summary>How many changes the ratings took in since all of them were read.</summary>
     public int Changes { get; set; }
 
-    /// <summary>Computes a block's lists, by measure in the order asked; all that look at common raters in one pass.</summary>
+    /// <summary>Computes a block's lists, by measure in the order asked; all that look at common raters alone in one pass.</summary>
     /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
     public SimilarityList[][] Block(IReadOnlyList<string> measures, int block, int blocks, CancellationToken cancellationToken)
     {
-        var lists = new SimilarityList[measures.Count][];
-        var kinds = measures.Where(IsOfCoRaters).Select(KindOf).ToArray();
-        var together = kinds.Length == 0 ? [] : CoRaters.Neighbours(kinds, ItemBlock.Of(Ratings.ItemIds(), block, blocks), cancellationToken);
-        for (var (measure, next) = (0, 0); measure < lists.Length; measure++)
-        {
-            lists[measure] = IsOfCoRaters(measures[measure])
-                ? together[next++]
-                : WithCoRaters(
-                    measures[measure] == SimilarityMeasures.Content
-                        ? Content.Neighbours(ItemBlock.Of(Content.Items, block, blocks), cancellationToken)
-                        : Factors!.Neighbours(ItemBlock.Of(Model.ItemIds, block, blocks), cancellationToken),
-                    cancellationToken);
-        }
-
-        return lists;
+        string[] following = [.. measures.Where(FollowsRatings)];
+        var followed = Neighbours(
+            following,
+            measure => ItemBlock.Of(measure == SimilarityMeasures.RatersAndContent ? RatersAndContent.Items() : Ratings.ItemIds(), block, blocks),
+            CoRaters,
+            RatersAndContent,
+            cancellationToken);
+        return [.. measures.Select(measure => Array.IndexOf(following, measure) is >= 0 and var place
+            ? followed[place]
+            : CoRaterCounts.Add(
+                measure == SimilarityMeasures.Content
+                    ? Content.Neighbours(ItemBlock.Of(Content.Items, block, blocks), cancellationToken)
+                    : Factors!.Neighbours(ItemBlock.Of(Model.ItemIds, block, blocks), cancellationToken),
+                Ratings,
+                cancellationToken: cancellationToken))];
     }
 
     /// <summary>Whether a measure's lists follow the ratings as they come.</summary>
-    public bool IsOfCoRaters(string measure) => measure != SimilarityMeasures.Content && (measure != SimilarityMeasures.Factors || Factors is null);
+    public bool FollowsRatings(string measure) => measure != SimilarityMeasures.Content && (measure != SimilarityMeasures.Factors || Factors is null);
 
-    public CoRaterMeasure KindOf(string measure) => measure == SimilarityMeasures.Factors ? CoRaterMeasure.Cosine : OfCoRaters[measure];
+    /// <summary>The lists of some movies by measures that follow the ratings, as long as they are kept.</summary>
+    public SimilarityList[][] Neighbours(string[] measures, int[] movies, CancellationToken cancellationToken) =>
+        Neighbours(measures, _ => movies, CoRaters, RatersAndContent, cancellationToken);
 
-    public SimilarityList[] WithCoRaters(SimilarityList[] lists, CancellationToken cancellationToken) => CoRaterCounts.Add(lists, Ratings, cancellationToken: cancellationToken);
+    /// <summary>The same, followed by all else that has a common rater.</summary>
+    public SimilarityList[][] AllNeighbours(string[] measures, int[] movies, CancellationToken cancellationToken) =>
+        Neighbours(measures, _ => movies, AllCoRaters, AllRatersAndContent, cancellationToken);
+
+    private static SimilarityList[][] Neighbours(
+        string[] measures, Func<string, int[]> movies, CoRaterSimilarities coRaters, RatersAndContent ratersAndContent, CancellationToken cancellationToken)
+    {
+        string[] ofCoRaters = [.. measures.Where(measure => measure != SimilarityMeasures.RatersAndContent)];
+        var together = ofCoRaters.Length == 0 ? [] : coRaters.Neighbours([.. ofCoRaters.Select(KindOf)], movies(ofCoRaters[0]), cancellationToken);
+        return [.. measures.Select(measure => measure == SimilarityMeasures.RatersAndContent
+            ? ratersAndContent.Neighbours(movies(measure), cancellationToken)
+            : together[Array.IndexOf(ofCoRaters, measure)])];
+    }
+
+    private static CoRaterMeasure KindOf(string measure) => measure == SimilarityMeasures.Factors ? CoRaterMeasure.Cosine : OfCoRaters[measure];
 }

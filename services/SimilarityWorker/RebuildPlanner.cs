@@ -7,8 +7,9 @@ namespace MovieMesh.SimilarityWorker;
 /// <summary>Cuts a rebuild into blocks, once over all replicas.</summary>
 internal sealed class RebuildPlanner(SimilarityCache similarities, IOptions<SimilarityWorkerOptions> options, ILogger<RebuildPlanner> logger)
 {
-    /// <summary>Measures that one pass over the ratings gives belong together.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Groups { get; } = [[SimilarityMeasures.Factors], SimilarityMeasures.OfCoRaters, [SimilarityMeasures.Content]];
+    /// <summary>Measures that one pass over the ratings gives belong together; what pages show first is computed first.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Groups { get; } =
+        [[SimilarityMeasures.RatersAndContent], [SimilarityMeasures.Factors], SimilarityMeasures.OfCoRaters, [SimilarityMeasures.Content]];
 
     /// <returns>The commands to publish; none for measures that are up to date or that somebody else has in hand.</returns>
     public async Task<IReadOnlyList<ComputeSimilarities>> PlanAsync(long version, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.Options;
 using MovieMesh.Recommenders.Similarity;
 
 namespace MovieMesh.SimilarityWorker;
@@ -13,6 +14,10 @@ internal static class SimilarityExtensions
         builder.Services.AddOptions<SimilarityOptions>().BindConfiguration("Similarity:CoRaters").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<FactorSimilarityOptions>().BindConfiguration("Similarity:Factors").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<ContentOptions>().BindConfiguration("Similarity:Content").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RatersAndContentOptions>().BindConfiguration("Similarity:RatersAndContent").ValidateDataAnnotations().ValidateOnStart();
+
+        // Who puts lists in order knows of one length.
+        builder.Services.AddOptions<RatersAndContentOptions>().Configure<IOptions<SimilarityOptions>>((options, coRaters) => options.Count = coRaters.Value.Count);
         builder.Services.AddSingleton<SimilarityMetrics>();
         builder.Services.AddSingleton<SimilaritySource>();
         builder.Services.AddSingleton<SimilarityBuilder>();

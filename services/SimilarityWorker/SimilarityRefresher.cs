@@ -32,7 +32,7 @@ internal sealed class SimilarityRefresher(
                 async set =>
                 {
                     var started = time.GetTimestamp();
-                    var lists = await RefreshAsync(set, [.. measures.Where(measure => set.IsOfCoRaters(measure.Measure))], [.. changed.Distinct()], cancellationToken);
+                    var lists = await RefreshAsync(set, [.. measures.Where(measure => set.FollowsRatings(measure.Measure))], [.. changed.Distinct()], cancellationToken);
                     var seconds = time.GetElapsedTime(started).TotalSeconds;
                     int[] movies = [.. changed.Select(one => one.MovieId).Distinct().Order()];
                     metrics.Refreshed(lists, seconds);
@@ -83,8 +83,8 @@ internal sealed class SimilarityRefresher(
         MeasureSet set, IReadOnlyList<(string Measure, long Version)> measures, IReadOnlyList<(int UserId, int MovieId)> changed, CancellationToken cancellationToken)
     {
         int[] movies = [.. changed.Select(one => one.MovieId).Distinct()];
-        var kinds = measures.Select(measure => set.KindOf(measure.Measure)).ToArray();
-        var rows = await Task.Run(() => set.AllCoRaters.Neighbours(kinds, movies, cancellationToken), cancellationToken);
+        string[] names = [.. measures.Select(measure => measure.Measure)];
+        var rows = await Task.Run(() => set.AllNeighbours(names, movies, cancellationToken), cancellationToken);
         var partners = Partners(set, changed);
         var written = 0;
         for (var i = 0; i < measures.Count; i++)
@@ -95,7 +95,7 @@ internal sealed class SimilarityRefresher(
             var unsure = new List<int>();
             foreach (var list in await similarities.ReadManyAsync(version, measure, [.. partners.Keys], cancellationToken))
             {
-                var updated = Update(set, list, partners[list.MovieId], row, out var isSure);
+                var updated = Update(set, measure, list, partners[list.MovieId], row, out var isSure);
                 if (!isSure)
                 {
                     unsure.Add(list.MovieId);
@@ -108,7 +108,7 @@ internal sealed class SimilarityRefresher(
 
             if (unsure.Count > 0)
             {
-                var computed = await Task.Run(() => set.CoRaters.Neighbours(kinds[i], [.. unsure], cancellationToken), cancellationToken);
+                var computed = await Task.Run(() => set.Neighbours([measure], [.. unsure], cancellationToken)[0], cancellationToken);
                 replaced.AddRange(computed.Select(Packing.Pack));
             }
 
@@ -147,15 +147,21 @@ internal sealed class SimilarityRefresher(
     }
 
     private List<ScoredMovie> Update(
-        MeasureSet set, SimilarList list, HashSet<int> changed, Dictionary<int, Dictionary<int, Recommenders.SimilarItem>> rows, out bool isSure)
+        MeasureSet set, string measure, SimilarList list, HashSet<int> changed, Dictionary<int, Dictionary<int, Recommenders.SimilarItem>> rows, out bool isSure)
     {
         var most = options.Value.Count;
         var updated = list.Neighbours.Where(one => !changed.Contains(one.MovieId)).ToList();
+        var isKnown = true;
         foreach (var movie in changed)
         {
             if (rows[movie].TryGetValue(list.MovieId, out var pair))
             {
                 updated.Add(new ScoredMovie(movie, pair.Similarity, pair.CoRaters));
+            }
+            else
+            {
+                // Their last common rater went: what is written of both may still make them neighbours.
+                isKnown &= measure != SimilarityMeasures.RatersAndContent;
             }
         }
 
@@ -167,7 +173,7 @@ internal sealed class SimilarityRefresher(
         }
 
         // What a full list left out is no better than its last place was: below that, nobody knows who comes next.
-        isSure = list.Neighbours.Count < most || (updated.Count == most && updated[^1].Score >= list.Neighbours[^1].Score);
+        isSure = isKnown && (list.Neighbours.Count < most || (updated.Count == most && updated[^1].Score >= list.Neighbours[^1].Score));
         return updated;
     }
 }

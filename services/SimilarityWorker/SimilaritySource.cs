@@ -14,6 +14,7 @@ internal sealed class SimilaritySource(
     IOptions<SimilarityOptions> coRaters,
     IOptions<FactorSimilarityOptions> factors,
     IOptions<ContentOptions> content,
+    IOptions<RatersAndContentOptions> ratersAndContent,
     TimeProvider time,
     ILogger<SimilaritySource> logger) : IDisposable
 {
@@ -109,7 +110,9 @@ internal sealed class SimilaritySource(
             model.HasItemVectors ? new FactorCosine(model, factors.Value) : null,
             new CoRaterSimilarities(live, options),
             new CoRaterSimilarities(live, options, isComplete: true),
-            texts)
+            texts,
+            new RatersAndContent(live, texts, ratersAndContent.Value),
+            new RatersAndContent(live, texts, ratersAndContent.Value, isComplete: true))
         { LastSequence = lastSequence, Changes = changes };
     }
 }

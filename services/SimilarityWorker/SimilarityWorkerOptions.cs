@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MovieMesh.SimilarityWorker;
 
-/// <summary>Settings of the rebuild, under <c>Similarity</c>; those of the measures stand under <c>Similarity:CoRaters</c>, <c>Similarity:Factors</c> and <c>Similarity:Content</c>.</summary>
+/// <summary>Settings of the rebuild, under <c>Similarity</c>; those of the measures stand under <c>Similarity:CoRaters</c>, <c>Similarity:Factors</c>, <c>Similarity:Content</c> and <c>Similarity:RatersAndContent</c>.</summary>
 internal sealed class SimilarityWorkerOptions
 {
     /// <summary>Into how many blocks a rebuild is cut, to be shared by the replicas. Default 8, from 1 to 1024.</summary>

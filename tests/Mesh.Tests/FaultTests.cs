@@ -11,7 +11,7 @@ public sealed class FaultTests(MeshFixture fixture)
     [Fact]
     public async Task Every_process_is_killed_once_under_load_and_nothing_that_was_accepted_is_lost()
     {
-        var output = await fixture.Mesh.RunWorkbenchAsync(["chaos", "--once", "--seed", "11", "--rate", "20"], Token);
+        var output = await fixture.Mesh.RunWorkbenchAsync(["chaos", "--on-running-mesh", "--once", "--seed", "11", "--rate", "20"], Token);
 
         foreach (var name in (string[])["postgres", "redis", "rabbitmq", "ingestion", "training-worker", "similarity-worker", "query-api", "web-ui"])
         {

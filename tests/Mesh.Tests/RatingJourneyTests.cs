@@ -73,6 +73,7 @@ public sealed class RatingJourneyTests(MeshFixture fixture)
     }
 
     [Theory]
+    [InlineData(SimilarityMeasures.Default)]
     [InlineData(SimilarityMeasures.Factors)]
     [InlineData(SimilarityMeasures.Cosine)]
     public async Task Popular_movies_have_similar_movies(string measure)

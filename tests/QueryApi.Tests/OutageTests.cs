@@ -20,6 +20,9 @@ public sealed class OutageTests : IAsyncLifetime
     {
         await using var gateway = _world.CreateGateway(("Gateway:ModelInterval", "00:00:00.200"));
         await gateway.WaitUntilReadyAsync("; model ");
+        var early = await gateway.GetAsync<SimilarMovies>("/api/movies/2/similar");
+        Assert.Equal((SimilarityMeasures.Factors, false), (early.Measure, early.Stale));
+        Assert.NotEmpty(early.Items);
         await _world.PublishSimilaritiesAsync(SimilarityMeasures.Cosine, 1);
         await Eventually.ReturnsAsync(() => gateway.GetAsync<SimilarMovies>("/api/movies/1/similar?measure=cosine"), answer => answer.Items.Count > 0);
 

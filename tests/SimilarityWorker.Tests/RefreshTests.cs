@@ -36,7 +36,8 @@ public sealed class RefreshTests(SimilarityFixture mesh)
             await mesh.RecordAsync(new RatingSubmission(user, Movie, 4.5f, DateTimeOffset.UtcNow));
         }
 
-        foreach (var measure in (string[])[SimilarityMeasures.Cosine, SimilarityMeasures.Euclidean, SimilarityMeasures.Manhattan, SimilarityMeasures.MeanSquaredDifference, SimilarityMeasures.Jaccard])
+        foreach (var measure in (string[])
+            [SimilarityMeasures.Default, SimilarityMeasures.Cosine, SimilarityMeasures.Euclidean, SimilarityMeasures.Manhattan, SimilarityMeasures.MeanSquaredDifference, SimilarityMeasures.Jaccard])
         {
             var list = await Eventually.ReturnsAsync(
                 () => mesh.Lists.ReadAsync(measure, Movie, TestContext.Current.CancellationToken), list => list!.Neighbours.Any(one => one.CoRaters == 3));
@@ -44,6 +45,38 @@ public sealed class RefreshTests(SimilarityFixture mesh)
         }
 
         await Eventually.HoldsAsync(() => mesh.Heard.Of<SimilaritiesRefreshed>().Any(refreshed => refreshed.Version == 21 && refreshed.MovieIds.Contains(Movie)));
+    }
+
+    [Fact]
+    public async Task MovieThatNobodyRated_HasTheNeighboursOfItsContent_ThenOfItsRaters_AndItsOwnAgainWithoutThem()
+    {
+        const int Movie = SimilarityFixture.Movies + 1;
+        await mesh.ResetWithRatingsAsync();
+        await mesh.ExecuteAsync($"INSERT INTO movies (id, title, original_title, year, genres) VALUES ({Movie}, 'Movie 1', 'Movie 1', 2026, '{{Genre 1}}')");
+        await mesh.PromoteAsync(24);
+        await using var worker = await mesh.StartAsync(Settings);
+        await mesh.Bus.Publish(new ModelPromoted { Version = 24 }, TestContext.Current.CancellationToken);
+        await mesh.PublishedAsync(24);
+        var before = await ReadAsync();
+        Assert.Equal(9, before[Movie].Count);
+        Assert.All(before[Movie], one => Assert.Equal(0, one.CoRaters));
+
+        int[] users = [.. Enumerable.Range(1, 40)];
+        await mesh.RecordAsync([.. users.Select(user => new RatingSubmission(user, Movie, 5, DateTimeOffset.UnixEpoch.AddDays(1)))]);
+        await Eventually.HoldsAsync(async () =>
+        {
+            var lists = await ReadAsync();
+            return lists[Movie].All(one => one.CoRaters > 0) && lists.Any(list => list.Value.Any(one => one.MovieId == Movie && one.CoRaters > 0));
+        });
+
+        await mesh.RecordAsync([.. users.Select(user => new RatingSubmission(user, Movie, null, DateTimeOffset.UnixEpoch.AddDays(2)))]);
+        await Eventually.HoldsAsync(async () => (await ReadAsync()).All(list => list.Value.SequenceEqual(before[list.Key])));
+
+        async Task<Dictionary<int, IReadOnlyList<ScoredMovie>>> ReadAsync()
+        {
+            var lists = await mesh.Lists.ReadManyAsync(24, SimilarityMeasures.Default, [.. Enumerable.Range(1, Movie)], TestContext.Current.CancellationToken);
+            return lists.ToDictionary(list => list.MovieId, list => list.Neighbours);
+        }
     }
 
     [Fact]

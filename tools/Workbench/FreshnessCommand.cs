@@ -30,8 +30,10 @@ internal static class FreshnessCommand
                 result.AddError("--seconds must be from 1 to 3600.");
             }
         });
-        var command = new Command("freshness", "Rates movies as new users at a steady rate, and times each rating from its 202 to a list that knows it, and to similar lists that do. The ratings stay: not for a mesh whose data you want to keep.") { gateway, rates, seconds };
-        command.SetAction(async (result, cancellationToken) =>
+        var command = new Command("freshness", "Rates movies as new users at a steady rate, and times each rating from its 202 to a list that knows it, and to similar lists that do.") { gateway, rates, seconds };
+        var mesh = new MeshChoice(gateway);
+        mesh.AddTo(command);
+        command.SetAction((result, token) => mesh.RunAsync(result, LeavesBehind(result.GetValue(rates)!, result.GetValue(seconds)), async cancellationToken =>
         {
             if ((result.GetValue(gateway) ?? RunningMesh.Gateway()) is not { } address)
             {
@@ -54,9 +56,12 @@ internal static class FreshnessCommand
                 await Console.Error.WriteLineAsync($"{address}: {exception.Message}");
                 return 1;
             }
-        });
+        }, token));
         return command;
     }
+
+    private static string LeavesBehind(int[] rates, int seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"about {(long)rates.Sum() * seconds:N0} ratings by made-up users of the 100 movies with most ratings");
 
     /// <returns>How many ratings a read that waited for them did not see.</returns>
     private static async Task<long> RunAsync(Uri gateway, int rate, TimeSpan duration, CancellationToken cancellationToken)

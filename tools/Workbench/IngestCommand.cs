@@ -9,6 +9,7 @@ namespace MovieMesh.Workbench;
 internal static class IngestCommand
 {
     private const string None = "none";
+    private const string LeavesBehind = "as many ratings as it takes in that time, some hundred thousand, by made-up users of the 200 movies with most ratings";
 
     public static Command Create()
     {
@@ -20,11 +21,13 @@ internal static class IngestCommand
         var bulkSize = Number("--bulk-size", "Ratings in one bulk request.", 10_000, 1, 10_000);
         var shape = new Option<string>("--import") { Description = "The shape of the made-up data set to import, or none.", DefaultValueFactory = _ => GeneratorShape.Ml1m.Name };
         shape.AcceptOnlyFromAmong([.. GeneratorShape.All.Select(one => one.Name), None]);
-        var command = new Command("ingest", "Sends ratings one by one and in bulk, counts them in PostgreSQL, and measures the importer beside psql's \\copy of the same rows. The ratings stay: not for a mesh whose data you want to keep.")
+        var command = new Command("ingest", "Sends ratings one by one and in bulk, counts them in PostgreSQL, and measures the importer beside psql's \\copy of the same rows.")
         {
             gateway, database, seconds, connections, bulkConnections, bulkSize, shape,
         };
-        command.SetAction(async (result, cancellationToken) =>
+        var mesh = new MeshChoice(gateway, database);
+        mesh.AddTo(command);
+        command.SetAction((result, token) => mesh.RunAsync(result, LeavesBehind, async cancellationToken =>
         {
             if ((result.GetValue(gateway) ?? RunningMesh.Gateway()) is not { } address || (result.GetValue(database) ?? RunningMesh.Database()) is not { } connection)
             {
@@ -56,7 +59,7 @@ internal static class IngestCommand
                 await Console.Error.WriteLineAsync($"{address}: {exception.Message}");
                 return 1;
             }
-        });
+        }, token));
         return command;
     }
 

@@ -14,6 +14,7 @@ namespace MovieMesh.Workbench;
 internal static class OverloadCommand
 {
     private const string Ingestion = "ingestion";
+    private const string LeavesBehind = "as many ratings as are answered in that time, some hundred thousand, by made-up users of the 100 movies with most ratings";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromMinutes(10);
@@ -27,11 +28,13 @@ internal static class OverloadCommand
         var command = new Command(
             "overload",
             "Stops Ingestion (SIGSTOP) and sends ratings as fast as they are answered; tells what waits, the memory of gateway and broker meanwhile, the answers by status, and how long it takes to record all of it afterwards. "
-            + "The ratings stay: not for a mesh whose data you want to keep. Exit code 1 when it was not recorded in ten minutes.")
+            + "Exit code 1 when it was not recorded in ten minutes.")
         {
             minutes, connections,
         };
-        command.SetAction(async (result, cancellationToken) =>
+        var mesh = new MeshChoice();
+        mesh.AddTo(command);
+        command.SetAction((result, token) => mesh.RunAsync(result, LeavesBehind, async cancellationToken =>
         {
             if (!OperatingSystem.IsLinux() || RunningMesh.State() is not { } state || RunningMesh.Gateway() is not { } gateway)
             {
@@ -48,7 +51,7 @@ internal static class OverloadCommand
                 await Console.Error.WriteLineAsync($"{gateway}: {exception.Message}");
                 return 1;
             }
-        });
+        }, token));
         return command;
     }
 

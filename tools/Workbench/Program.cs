@@ -12,4 +12,4 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 160;
 }
 
-return await new RootCommand("MovieMesh's workbench.") { AdminCommand.Create(), BackupCommand.Create(), BenchCommand.Create(), ChaosCommand.Create(), DatasetCommand.Create(), EvaluateCommand.Create(), GenerateCommand.Create(), RestoreCommand.Create(), StatusCommand.Create(), WatchCommand.Create() }.Parse(args).InvokeAsync();
+return await new RootCommand("MovieMesh's workbench.") { AdminCommand.Create(), BackupCommand.Create(), BenchCommand.Create(), ChaosCommand.Create(), DatasetCommand.Create(), EvaluateCommand.Create(), GenerateCommand.Create(), RestoreCommand.Create(), StatusCommand.Create(), WatchCommand.Create() }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

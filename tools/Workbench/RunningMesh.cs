@@ -28,12 +28,15 @@ internal static class RunningMesh
     public static Option<string?> DatabaseOption() =>
         new("--database") { Description = "The ratings database as Host=…;Port=…;Username=…;Password=…;Database=… (default: that of the mesh running here)." };
 
+    /// <summary>The environment variable that names the mesh's folder.</summary>
+    public const string HomeVariable = "MOVIEMESH_HOME";
+
     /// <summary>The mesh's folder.</summary>
-    public static string Home => Environment.GetEnvironmentVariable("MOVIEMESH_HOME") is { Length: > 0 } home ? home : ".mesh";
+    public static string Home => Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home ? home : ".mesh";
 
     public static Uri? Gateway(string? home = null) => Read<Dictionary<string, Uri>>("endpoints.json", home)?["query-api"];
 
-    public static MeshState? State() => Read<MeshState>("state.json");
+    public static MeshState? State(string? home = null) => Read<MeshState>("state.json", home);
 
     /// <summary>An address that lets a browser into the dashboard; null when none runs.</summary>
     public static string? DashboardLogin(string home) =>

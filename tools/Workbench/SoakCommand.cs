@@ -14,6 +14,8 @@ internal static class SoakCommand
     /// <summary>Of the time that passes while caches fill, programs are compiled and heaps find their size.</summary>
     private const double WarmUpShare = 0.3;
 
+    private const string LeavesBehind = "20,000 ratings by made-up users of the 100 movies with most ratings, each given again and again";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     public static Command Create()
@@ -36,12 +38,14 @@ internal static class SoakCommand
         });
         var command = new Command(
             "soak",
-            "Rates movies at a steady rate, always the same by the same users, and tells the memory of each process of the mesh running here at the beginning and the end, and by how much an hour it grows, by least squares "
-            + "after the first 30 % of the time. The ratings stay: not for a mesh whose data you want to keep.")
+            "Rates movies at a steady rate, always the same by the same users, and tells the memory of each process of the mesh at the beginning and the end, and by how much an hour it grows, by least squares "
+            + "after the first 30 % of the time.")
         {
             minutes, rate,
         };
-        command.SetAction(async (result, cancellationToken) =>
+        var mesh = new MeshChoice();
+        mesh.AddTo(command);
+        command.SetAction((result, token) => mesh.RunAsync(result, LeavesBehind, async cancellationToken =>
         {
             if (!OperatingSystem.IsLinux() || RunningMesh.State() is not { } state || RunningMesh.Gateway() is not { } gateway)
             {
@@ -58,7 +62,7 @@ internal static class SoakCommand
                 await Console.Error.WriteLineAsync($"{gateway}: {exception.Message}");
                 return 1;
             }
-        });
+        }, token));
         return command;
     }
 

@@ -8,7 +8,7 @@ public sealed record FindSimilarMovies
 
     /// <summary>The similarity measure's name.</summary>
     // Settable, as the generated JSON reader forgets the defaults of init-only members.
-    public string Measure { get; set; } = SimilarityMeasures.Factors;
+    public string Measure { get; set; } = SimilarityMeasures.Default;
 
     /// <summary>Movies with fewer ratings are left out.</summary>
     public int MinimumRatings { get; init; }

@@ -61,10 +61,11 @@ public sealed class ContentCosine
         return lists;
     }
 
-    private SimilarItem[] Neighbours(int itemId, float[] sums, float[] scores, int[] keys)
+    /// <summary>Adds an item's cosine with every other.</summary>
+    /// <param name="sums">By index of the other.</param>
+    /// <param name="item">The item's index.</param>
+    internal void AddTo(float[] sums, int item)
     {
-        if (!Items.TryGetIndex(itemId, out var item))
-            return [];
         var words = _items[item];
         for (var i = 0; i < words.Count; i++)
         {
@@ -73,7 +74,13 @@ public sealed class ContentCosine
             for (var j = 0; j < others.Count; j++)
                 sums[others.Indices[j]] += weight * others.Stars[j];
         }
+    }
 
+    private SimilarItem[] Neighbours(int itemId, float[] sums, float[] scores, int[] keys)
+    {
+        if (!Items.TryGetIndex(itemId, out var item))
+            return [];
+        AddTo(sums, item);
         var top = new TopK(scores, keys);
         sums[item] = 0;
         for (var other = 0; other < sums.Length; other++)

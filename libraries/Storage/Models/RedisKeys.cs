@@ -16,7 +16,7 @@ namespace MovieMesh.Storage.Models;
 /// <item><term><c>training:policy</c></term><description>string: how near the next training is, as JSON of less than 2 KB. Expires after 2 h.</description></item>
 /// <item><term><c>similar:{measure}:current</c></term><description>string: the version whose lists serve, in decimal. No expiry. Written last.</description></item>
 /// <item><term><c>similar:{measure}:{version}</c></term><description>hash: movie id in decimal → its list: a byte for the layout, then 12 bytes a neighbour (id, score, co-raters; little-endian).
-/// 50 neighbours for 59k movies: 35 MB a measure, 320 MB for nine, and about 5 MB a measure for Redis' own table.
+/// 50 neighbours for 59k movies: 35 MB a measure, 350 MB for ten, and about 5 MB a measure for Redis' own table.
 /// Expires 1 h after its last block while it does not serve, and 1 min after another version is set current or another model serves before it was complete.</description></item>
 /// <item><term><c>similar:{measure}:{version}:blocks</c></term><description>hash: block written → the sequence number of the newest rating that its lists know (of the first
 /// time, should it be written again), in decimal. Expires after 1 h, and goes as soon as another version is set current: lists that are to go must not count as written.</description></item>

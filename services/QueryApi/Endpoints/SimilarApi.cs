@@ -19,7 +19,8 @@ internal static class SimilarApi
     private const int MostNeighbours = 200;
 
     private const string MeasuresText =
-        "Measure: factors (how the model sees them), cosine, adjusted-cosine, pearson, euclidean, manhattan, msd (the stars of those who rated both), jaccard (who rated them), "
+        "Measure: raters-and-content (who rated both highly, and title, genres and tags as long as few did), factors (how the model sees them), "
+        + "cosine, adjusted-cosine, pearson, euclidean, manhattan, msd (the stars of those who rated both), jaccard (who rated them), "
         + "or content (title, genres, tags). Each neighbour comes with the number of users who rated both. minimumRatings leaves out movies with fewer ratings.";
 
     private static readonly Dictionary<string, bool> Measures = SimilarityMeasures.All.ToDictionary(measure => measure, _ => true, StringComparer.OrdinalIgnoreCase);
@@ -40,7 +41,7 @@ internal static class SimilarApi
         SimilarLists lists,
         ServingModel serving,
         CancellationToken cancellationToken,
-        string measure = SimilarityMeasures.Factors,
+        string measure = SimilarityMeasures.Default,
         [Range(0, int.MaxValue)] int minimumRatings = 0,
         [ListSize] int count = 20)
     {
@@ -138,7 +139,10 @@ internal static class SimilarApi
         }
     }
 
-    /// <summary>The factors' measure can be had from the model in memory while the lists are not there, and stands in for the others while they cannot be asked for.</summary>
+    /// <summary>
+    /// The factors' measure can be had from the model in memory while the lists are not there. It stands in for the default while that has no lists yet, and for all others while
+    /// they cannot be asked for.
+    /// </summary>
     /// <returns>The movies' lists in order, the measure that they are by, and whether Redis could not be asked for some.</returns>
     private static async Task<(VersionedNeighbours?[] Lists, string Measure, bool IsStale)> ReadAsync(
         SimilarLists lists, ServingModel serving, string measure, int[] ids, CancellationToken cancellationToken)
@@ -150,15 +154,19 @@ internal static class SimilarApi
             if (known is { List: null, IsStale: true })
             {
                 var model = serving.Current ?? throw new NotReadyException("The lists of similar movies are away for now.");
-                return ([.. ids.Select(id => FromModel(model, id))], SimilarityMeasures.Factors, true);
+                return (FromModel(model, ids), SimilarityMeasures.Factors, true);
             }
 
             isStale |= known.IsStale;
             read[i] = known.List ?? (measure == SimilarityMeasures.Factors && serving.Current is { } current ? FromModel(current, ids[i]) : null);
         }
 
-        return (read, measure, isStale);
+        return measure == SimilarityMeasures.Default && serving.Current is { } served && Array.TrueForAll(read, list => list is null)
+            ? (FromModel(served, ids), SimilarityMeasures.Factors, isStale)
+            : (read, measure, isStale);
     }
+
+    private static VersionedNeighbours?[] FromModel(ServedModel model, int[] ids) => [.. ids.Select(id => FromModel(model, id))];
 
     private static VersionedNeighbours FromModel(ServedModel model, int id) =>
         new(model.Version, [.. model.Model.MostSimilarItems(id, MostNeighbours).Select(item => new ScoredMovie(item.ItemId, item.Similarity))]);

@@ -48,7 +48,7 @@ internal static class Examples
     public static SimilarMovies Similar { get; } = new()
     {
         MovieId = Matrix.Id,
-        Measure = SimilarityMeasures.Factors,
+        Measure = SimilarityMeasures.Default,
         Version = Version,
         Items = [new SimilarMovie { Movie = Inception, Similarity = 0.83f, CoRaters = 97 }],
     };

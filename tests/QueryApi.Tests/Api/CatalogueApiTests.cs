@@ -75,6 +75,16 @@ public sealed class CatalogueApiTests(SharedWorld shared)
     }
 
     [Fact]
+    public async Task Similar_NoMeasureNamed_IsTheDefault()
+    {
+        await shared.World.PublishSimilaritiesAsync(SimilarityMeasures.Default, 6);
+        await Eventually.ReturnsAsync(() => _gateway.GetAsync<SimilarMovies>("/api/movies/4/similar"), answer => (answer.Measure, answer.Version) == (SimilarityMeasures.Default, 6));
+
+        var several = await _gateway.SendAsync<SimilarToMovies>(HttpMethod.Post, "/api/movies/similar", new { movieIds = new[] { 4, 6 } });
+        Assert.Equal((SimilarityMeasures.Default, 6), (several.Measure, several.Version));
+    }
+
+    [Fact]
     public async Task Similar_MinimumRatings_LeavesOutRareMovies()
     {
         await shared.World.PublishSimilaritiesAsync(SimilarityMeasures.Jaccard, 4);

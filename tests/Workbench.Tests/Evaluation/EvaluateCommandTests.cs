@@ -41,6 +41,44 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.InRange(rows["als"].GetProperty("rmse").GetDouble(), 0, 0.5 * rows["biases"].GetProperty("rmse").GetDouble());
     }
 
+    [Fact]
+    public async Task Evaluate_Newcomers_KnowsThemBetterByMoreRatings()
+    {
+        WriteDataset();
+        var rows = await Figures("--algorithm", "popularity,taste", "--set", "taste.epochs=4", "--set", "taste.factors=8", "--protocol", "newcomers:3");
+        double Figure(string algorithm, int known, string figure) =>
+            rows.Single(row => row.GetProperty("algorithm").GetString() == algorithm && row.GetProperty("known").GetInt32() == known && !row.GetProperty("byStarter").GetBoolean())
+                .GetProperty(figure).GetDouble();
+
+        // Users like one half of the movies or the other, and popularity cannot tell which.
+        Assert.InRange(Figure("taste", 10, "ndcg"), 0.8, 1);
+        Assert.InRange(Figure("popularity", 10, "ndcg"), 0, 0.75);
+        Assert.InRange(Figure("taste", 10, "nextHit"), 0.5, 1);
+        Assert.True(Figure("taste", 10, "sameness") < Figure("popularity", 10, "sameness"));
+        Assert.Equal(2 * 2 * 6, rows.Count);
+    }
+
+    [Fact]
+    public async Task Evaluate_NewcomersVaried_IsARowForEachValue()
+    {
+        WriteDataset();
+        var rows = await Figures("--algorithm", "taste", "--set", "epochs=2", "--vary", "popularityWeight=0,1", "--protocol", "newcomers:2");
+
+        Assert.Equal(["taste 0", "taste 1"], rows.Select(row => row.GetProperty("algorithm").GetString()).Distinct());
+    }
+
+    [Theory]
+    [InlineData("newcomers:1")]
+    [InlineData("newcomers", "--tune")]
+    [InlineData("newcomers", "--vary", "caution=1")]
+    [InlineData("newcomers", "--vary", "popularityWeight=much")]
+    [InlineData("random:90/10", "--vary", "factors=1,2")]
+    public async Task Evaluate_NewcomersThatCannotBe_AreRefused(string protocol, params string[] others)
+    {
+        WriteDataset();
+        Assert.Equal(1, await Run(["--data", _folder.FullName, "--algorithm", "taste", "--protocol", protocol, .. others]));
+    }
+
     [Theory]
     [InlineData("u1", 1, null)]
     [InlineData("u1-u3", 3, null)]

@@ -5,18 +5,20 @@ using Npgsql;
 
 namespace MovieMesh.Workbench.Benchmarks;
 
-/// <summary>A mesh of one's own in a temporary folder, on free ports; stopped and forgotten when disposed.</summary>
+/// <summary>A mesh of one's own in a temporary folder, on free ports, started by <c>./mesh up</c>; stopped and forgotten when disposed.</summary>
 internal sealed class PrivateMesh : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromMinutes(10);
 
-    private readonly string _home;
-    private readonly Process _appHost;
+    private readonly Dictionary<string, string> _environment;
 
-    private PrivateMesh(string home, Process appHost) => (_home, _appHost) = (home, appHost);
+    private PrivateMesh(string home, Dictionary<string, string> environment) => (Home, _environment) = (home, environment);
 
-    public int ProcessId => _appHost.Id;
+    /// <summary>Its folder.</summary>
+    public string Home { get; }
+
+    public int ProcessId => RunningMesh.State(Home)!.ProcessId;
 
     /// <exception cref="InvalidDataException">It does not come up.</exception>
     public static async Task<PrivateMesh> StartAsync(string dataset, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
@@ -28,24 +30,17 @@ internal sealed class PrivateMesh : IAsyncDisposable
             File.SetUnixFileMode(home, (UnixFileMode)Convert.ToInt32("755", 8));
         }
 
-        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var start = new ProcessStartInfo("dotnet", [Path.GetFullPath(Path.Combine(output.FullName, "../../../../../AppHost/bin", output.Parent!.Name, output.Name, "MovieMesh.AppHost.dll"))])
+        var mesh = new PrivateMesh(home, new Dictionary<string, string>(environment, StringComparer.Ordinal)
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            Environment = { ["MOVIEMESH_HOME"] = home, ["MOVIEMESH_DATA"] = dataset, ["MOVIEMESH_GATEWAY_PORT"] = "0", ["MOVIEMESH_WEB_PORT"] = "0", ["MOVIEMESH_DASHBOARD_PORT"] = "0" },
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        var mesh = new PrivateMesh(home, process);
+            [RunningMesh.HomeVariable] = home,
+            ["MOVIEMESH_DATA"] = Path.GetFullPath(dataset),
+            ["MOVIEMESH_GATEWAY_PORT"] = "0",
+            ["MOVIEMESH_WEB_PORT"] = "0",
+            ["MOVIEMESH_DASHBOARD_PORT"] = "0",
+        });
         try
         {
+            await mesh.RunScriptAsync(["up", "--detach"], cancellationToken);
             await mesh.WaitUntilReadyAsync(cancellationToken);
             return mesh;
         }
@@ -58,36 +53,55 @@ internal sealed class PrivateMesh : IAsyncDisposable
 
     public async Task<IngestBench> PrepareAsync(CancellationToken cancellationToken)
     {
-        var gateway = RunningMesh.Gateway(_home)!;
-        var bench = new IngestBench(gateway, await RunningMesh.SignInAsync(gateway, cancellationToken, _home), NpgsqlDataSource.Create(RunningMesh.Database(_home)!));
+        var gateway = RunningMesh.Gateway(Home)!;
+        var bench = new IngestBench(gateway, await RunningMesh.SignInAsync(gateway, cancellationToken, Home), NpgsqlDataSource.Create(RunningMesh.Database(Home)!));
         await bench.PrepareAsync(cancellationToken);
         return bench;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_appHost.HasExited)
+        await RunScriptAsync(["down", "--wipe"], CancellationToken.None);
+        Directory.Delete(Home, recursive: true);
+    }
+
+    // What is started by ./mesh goes on when the pipe to its output would close, so its output goes to a file.
+    private async Task RunScriptAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var said = Path.Combine(Home, "said");
+        var script = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../mesh"));
+        var start = new ProcessStartInfo("bash", ["-c", "exec \"$0\" \"$@\" >\"$MOVIEMESH_HOME/said\" 2>&1 </dev/null", script, .. arguments]) { UseShellExecute = false };
+        foreach (var (name, value) in _environment)
         {
-            using var kill = Process.Start("kill", ["-TERM", $"{_appHost.Id}"]);
-            await _appHost.WaitForExitAsync();
+            start.Environment[name] = value;
         }
 
-        _appHost.Dispose();
-        Directory.Delete(_home, recursive: true);
+        using var process = Process.Start(start)!;
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // It stops what it has started.
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidDataException($"./mesh {string.Join(' ', arguments)} ended with exit code {process.ExitCode}. {(await File.ReadAllTextAsync(said, CancellationToken.None)).Trim()}");
+        }
     }
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(StartDeadline);
+        deadline.CancelAfter(ReadyDeadline);
         using var client = new HttpClient();
         while (!await IsReadyAsync(client, deadline.Token))
         {
-            if (_appHost.HasExited)
-            {
-                throw new InvalidDataException($"the AppHost ended with exit code {_appHost.ExitCode}.");
-            }
-
             await Task.Delay(Interval, deadline.Token);
         }
     }
@@ -96,7 +110,8 @@ internal sealed class PrivateMesh : IAsyncDisposable
     {
         try
         {
-            return RunningMesh.Gateway(_home) is { } gateway && await client.GetFromJsonAsync<MeshStatus>(new Uri(gateway, "/api/status"), WatchCommand.Json, cancellationToken) is { Ready: true };
+            return RunningMesh.Gateway(Home) is { } gateway
+                && await client.GetFromJsonAsync<MeshStatus>(new Uri(gateway, "/api/status"), WatchCommand.Json, cancellationToken) is { Ready: true };
         }
         catch (HttpRequestException)
         {

@@ -2,13 +2,16 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using MovieMesh.Contracts.Api;
+using MovieMesh.Workbench.Benchmarks;
 using Npgsql;
 
 namespace MovieMesh.Workbench.Chaos;
 
-/// <summary><c>chaos</c>: breaks a running mesh on purpose, and sees that nothing is lost.</summary>
+/// <summary><c>chaos</c>: breaks a mesh on purpose, and sees that nothing is lost.</summary>
 internal static class ChaosCommand
 {
+    private const string LeavesBehind = "the ratings of made-up users that are answered meanwhile, and the models trained on them; and its processes are killed, paused and cut off on purpose";
+
     private static readonly JsonSerializerOptions Json = new(WatchCommand.Json) { WriteIndented = true };
 
     public static Command Create()
@@ -23,12 +26,14 @@ internal static class ChaosCommand
         var failures = new Option<bool>("--failures") { Description = "Lists the reads that failed." };
         var command = new Command(
             "chaos",
-            "Kills, pauses and restarts the processes of the mesh running here, flushes its cache, cuts connections, stops writes to disk and takes ports away, one after the other, while ratings, reads and trainings go on; "
-            + "then compares what was answered 202 with what PostgreSQL holds. The ratings stay: not for a mesh whose data you want to keep. Some faults need root. Exit code 1 when a promise was broken.")
+            "Kills, pauses and restarts the processes of a mesh, flushes its cache, cuts connections, stops writes to disk and takes ports away, one after the other, while ratings, reads and trainings go on; "
+            + "then compares what was answered 202 with what PostgreSQL holds. Some faults need root. Exit code 1 when a promise was broken.")
         {
             seed, minutes, rate, once, json, failures,
         };
-        command.SetAction(async (result, cancellationToken) =>
+        var mesh = new MeshChoice();
+        mesh.AddTo(command);
+        command.SetAction((result, token) => mesh.RunAsync(result, LeavesBehind, async cancellationToken =>
         {
             if (!OperatingSystem.IsLinux() || RunningMesh.State() is not { } state || RunningMesh.Database() is not { } connection)
             {
@@ -68,7 +73,7 @@ internal static class ChaosCommand
                 await Console.Error.WriteLineAsync($"mesh: {exception.Message}");
                 return 1;
             }
-        });
+        }, token));
         return command;
     }
 

@@ -24,7 +24,7 @@ internal static class EvaluateCommand
     {
         var data = new Option<string?>("--data") { Description = "The data set: a zip or a folder. Default: the environment's MOVIEMESH_DATA." };
         var algorithms = new Option<string>("--algorithm") { Description = $"Names, separated by commas, or 'all': {Names(RecommenderAlgorithms.All)}.", DefaultValueFactory = _ => "als" };
-        var protocol = new Option<string>("--protocol") { Description = $"{Protocol.Help} {Newcomers.Help}.", DefaultValueFactory = _ => "random:90/10" };
+        var protocol = new Option<string>("--protocol") { Description = $"{Protocol.Help} {Newcomers.Help} {SimilarEvaluation.Help}", DefaultValueFactory = _ => "random:90/10" };
         var seed = new Option<ulong>("--seed") { Description = "The seed of a protocol that draws at random.", DefaultValueFactory = _ => EvaluationRequest.DefaultSeed };
         var folds = new Option<int?>("--folds") { Description = "Run so many folds of the protocol, the first ones. Default: all." };
         var settings = new Option<string[]>("--set") { Description = "An option: factors=64 for every algorithm that has it, als.factors=64 for one. May be given several times." };
@@ -104,6 +104,13 @@ internal static class EvaluateCommand
             return;
         }
 
+        Require("--vary", request.Vary is null, "left out but with --protocol newcomers");
+        if (request.Protocol == SimilarEvaluation.Protocol)
+        {
+            await EvaluateSimilarAsync(console, request, path, cancellationToken);
+            return;
+        }
+
         var protocol = Protocol.Parse(request.Protocol, request.Seed).WithFolds(request.Folds ?? int.MaxValue);
         var algorithms = Select(request.Algorithms);
         var options = OptionSetter.Create(algorithms, request.Settings);
@@ -131,6 +138,7 @@ internal static class EvaluateCommand
 
     private static async Task EvaluateNewcomersAsync(IAnsiConsole console, EvaluationRequest request, string path, int folds, CancellationToken cancellationToken)
     {
+        Require("--tune, --plot and --positives-only", !request.Tune && request.Plot is null && !request.Measure.PositivesOnly, "left out with --protocol newcomers");
         var algorithms = Select(request.Algorithms);
         var options = OptionSetter.Create(algorithms, request.Settings);
         var variants = algorithms.SelectMany((algorithm, i) => Vary(algorithm, options[i], request.Vary)).ToArray();
@@ -145,6 +153,21 @@ internal static class EvaluateCommand
         NewcomerTables.Print(console, dataset.Name, figures);
         if (request.Markdown is { } document)
             await File.WriteAllTextAsync(document.FullName, NewcomerTables.ToMarkdown(CommandLine.Of(request, request.Algorithms, request.Settings), figures), cancellationToken);
+        if (request.Json is { } file)
+            await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
+    }
+
+    private static async Task EvaluateSimilarAsync(IAnsiConsole console, EvaluationRequest request, string path, CancellationToken cancellationToken)
+    {
+        Require("--tune, --plot and --positives-only", !request.Tune && request.Plot is null && !request.Measure.PositivesOnly, $"left out with --protocol {SimilarEvaluation.Protocol}");
+        var algorithms = Select(request.Algorithms);
+        var options = OptionSetter.Create(algorithms, request.Settings);
+        using var dataset = Dataset.Open(path);
+        var evaluation = new SimilarEvaluation(new EvaluationData(dataset), request.Measure, request.Folds ?? SimilarEvaluation.Folds, [.. algorithms.Zip(options)]);
+        var figures = Progressing(console, progress => evaluation.Run(progress("similar films"), cancellationToken));
+        SimilarTables.Print(console, dataset.Name, request.Measure, figures);
+        if (request.Markdown is { } document)
+            await File.WriteAllTextAsync(document.FullName, SimilarTables.ToMarkdown(request.Measure.K, figures), cancellationToken);
         if (request.Json is { } file)
             await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(figures, Json) + '\n', cancellationToken);
     }

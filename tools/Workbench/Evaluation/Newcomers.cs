@@ -10,7 +10,7 @@ namespace MovieMesh.Workbench.Evaluation;
 /// </summary>
 internal sealed partial class Newcomers(EvaluationData data, int folds, int k, float threshold)
 {
-    public const string Help = "newcomers (users held out whole, in 5 folds or newcomers:N, known by their first 1 to 20 ratings)";
+    public const string Help = "newcomers (users held out whole, in 5 folds or newcomers:N, known by their first 1 to 20 ratings).";
 
     private const int RecallAt = 20;
 

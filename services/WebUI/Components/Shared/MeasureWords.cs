@@ -7,6 +7,7 @@ internal static class MeasureWords
 {
     public static IReadOnlyList<(string Measure, string Label, string Sentence)> All { get; } =
     [
+        (SimilarityMeasures.RatersAndContent, "By raters and content", "The same people rated both highly; where few did yet, titles, genres and tags speak too."),
         (SimilarityMeasures.Factors, "By taste", "The model places both close together, even if few people saw both."),
         (SimilarityMeasures.Cosine, "By raters", "The same people rated both, and rated them highly."),
         (SimilarityMeasures.AdjustedCosine, "By raters, strict or kind", "The same people rated both above, or both below, what they usually give."),
@@ -18,7 +19,7 @@ internal static class MeasureWords
         (SimilarityMeasures.Content, "By content", "Their titles, genres and tags are alike, whoever saw them."),
     ];
 
-    /// <summary>The measure of that name; by taste where there is none.</summary>
+    /// <summary>The measure of that name; by raters and content where there is none.</summary>
     public static (string Measure, string Label, string Sentence) Of(string? measure)
     {
         foreach (var words in All)
