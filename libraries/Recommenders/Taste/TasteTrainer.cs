@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using MovieMesh.Recommenders.Evaluation;
-using MovieMesh.Recommenders.Factorization;
 using MovieMesh.Recommenders.Implicit;
 
 namespace MovieMesh.Recommenders.Taste;

@@ -55,7 +55,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.InRange(Figure("popularity", 10, "ndcg"), 0, 0.75);
         Assert.InRange(Figure("taste", 10, "nextHit"), 0.5, 1);
         Assert.True(Figure("taste", 10, "sameness") < Figure("popularity", 10, "sameness"));
-        Assert.Equal(2 * 2 * 6, rows.Count);
+        Assert.Equal(2 * 2 * 6, rows.Length);
     }
 
     [Fact]
