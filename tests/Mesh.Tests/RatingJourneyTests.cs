@@ -30,7 +30,7 @@ public sealed class RatingJourneyTests(MeshFixture fixture)
         }
 
         Assert.Equal("popular", before.Algorithm);
-        Assert.Equal("als", after.Algorithm);
+        Assert.Equal(("pair", "taste"), (after.Algorithm, after.OrderedBy));
         Assert.True(after.SeesToken);
         Assert.Equal(5, after.BasedOnRatings);
         Assert.NotEmpty(after.Items);
