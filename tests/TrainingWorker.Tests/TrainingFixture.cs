@@ -21,6 +21,8 @@ public sealed class TrainingFixture : ServiceFixture<Program>
     [
         ("Training:Options:ials-features:Factors", "4"),
         ("Training:Options:ials-features:Epochs", "3"),
+        ("Training:Options:taste:Factors", "4"),
+        ("Training:Options:taste:Epochs", "2"),
         ("Training:Options:als:Factors", "4"),
         ("Training:Options:als:Epochs", "6"),
         ("Training:Options:als:ItemRegularizationOffset", "0"),
