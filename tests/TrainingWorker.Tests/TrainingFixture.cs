@@ -19,10 +19,9 @@ public sealed class TrainingFixture : ServiceFixture<Program>
     /// <summary>Settings under which a training takes a moment, and the watch looks too seldom to disturb.</summary>
     public static (string Key, string Value)[] Quick { get; } =
     [
+        ("Training:Ranker", "ials-features"),
         ("Training:Options:ials-features:Factors", "4"),
         ("Training:Options:ials-features:Epochs", "3"),
-        ("Training:Options:taste:Factors", "4"),
-        ("Training:Options:taste:Epochs", "2"),
         ("Training:Options:als:Factors", "4"),
         ("Training:Options:als:Epochs", "6"),
         ("Training:Options:als:ItemRegularizationOffset", "0"),
