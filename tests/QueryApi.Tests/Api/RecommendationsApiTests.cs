@@ -16,7 +16,8 @@ public sealed class RecommendationsApiTests(SharedWorld shared)
         var list = await _gateway.GetAsync<Recommendations>($"/api/users/{user}/recommendations?count=200");
         Assert.Equal(World.Movies - seen.Count, list.Items.Count);
         Assert.DoesNotContain(list.Items, item => seen.Contains(item.Movie.Id));
-        Assert.Equal(seen.Count, list.BasedOnRatings);
+        var feedback = await _gateway.GetAsync<UserFeedback[]>($"/api/users/{user}/feedback");
+        Assert.Equal(seen.Count + feedback.Select(given => given.MovieId).Distinct().Count(id => !seen.Contains(id)), list.BasedOnRatings);
         Assert.All(list.Items.Take(5), item => Assert.Equal(lovesAction, World.IsAction(item.Movie.Id)));
         Assert.True(list.Items[0].PredictedStars > 3.5f && list.Items[^1].PredictedStars < 2.5f, $"{list.Items[0].PredictedStars} … {list.Items[^1].PredictedStars}");
         Assert.All(list.Items.SelectMany(item => item.Because), reason => Assert.Contains(reason.Id, seen));
