@@ -118,7 +118,8 @@ public sealed class ReaderStoryTests(Browser browser, MeshSite site)
         await page.Locator("[data-train]").ClickAsync();
         var trained = page.Locator(".runs:not(.board) tbody tr", new() { HasText = "top-rated" }).First;
         await Expect(trained).Not.ToContainTextAsync("Running", new() { Timeout = 120_000 });
-        await Expect(page.Locator(".board")).ToContainTextAsync("top-rated");
+        await Expect(page.Locator("[data-board=Stars]")).ToContainTextAsync("top-rated");
+        await Expect(page.Locator("[data-board=Lists]")).ToContainTextAsync("top-rated");
 
         // Whether it was promoted or not, the one before serves again by hand.
         if (await serving.InnerTextAsync() == before)
