@@ -14,7 +14,7 @@ public sealed class Browser : IAsyncLifetime
         ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps"];
 
     // Generous, for two busy cores: what is there is seen at once, whatever the bound.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;

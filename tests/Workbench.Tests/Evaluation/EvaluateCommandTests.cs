@@ -79,6 +79,27 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(1, await Run(["--data", _folder.FullName, "--algorithm", "taste", "--protocol", protocol, .. others]));
     }
 
+    [Fact]
+    public async Task Evaluate_Similar_FindsWhatTheSameUsersLike()
+    {
+        WriteDataset();
+        var rows = (await Figures("--algorithm", "als", "--set", "epochs=4", "--protocol", "similar")).ToDictionary(row => row.GetProperty("measure").GetString()!);
+
+        // Users like one half of the movies or the other; a list of what everybody rated is right by half.
+        Assert.InRange(rows["raters-and-content"].GetProperty("ndcg").GetDouble(), 0.8, 1);
+        Assert.InRange(rows["popularity"].GetProperty("ndcg").GetDouble(), 0, 0.7);
+        Assert.Equal(1, rows["raters-and-content"].GetProperty("listed").GetDouble());
+        Assert.Superset(MovieMesh.Contracts.SimilarityMeasures.All.Where(measure => measure != "factors").ToHashSet(), rows.Keys.ToHashSet());
+        Assert.Contains("factors of als", rows.Keys);
+    }
+
+    [Fact]
+    public async Task Evaluate_SimilarWithTuning_IsRefused()
+    {
+        WriteDataset();
+        Assert.Equal(1, await Run("--data", _folder.FullName, "--protocol", "similar", "--tune"));
+    }
+
     [Theory]
     [InlineData("u1", 1, null)]
     [InlineData("u1-u3", 3, null)]
